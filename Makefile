@@ -1,0 +1,53 @@
+# The one vocabulary of the project: people, the README and continuous integration call only these.
+PYTHON ?= python3
+STACK ?= dev
+UV_VERSION := 0.9.30
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed-$(shell cat requirements/lock.txt pyproject.toml Makefile 2>/dev/null | cksum | cut -d' ' -f1)
+export PYTHONDONTWRITEBYTECODE :=
+
+.DEFAULT_GOAL := help
+
+help: ## Show what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(INSTALLED): requirements/lock.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "evenkeel needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Set PYTHON=python3.x." >&2; exit 1; }
+	@rm -f $(VENV)/.installed-*
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements/lock.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+install: $(INSTALLED) ## Make .venv with the locked dependencies
+
+preview: $(INSTALLED) ## Preview a stack offline (STACK=dev)
+	$(BIN)/evenkeel preview $(STACK)
+
+test: $(INSTALLED) ## Run the fast tests: no network, no credentials, no cluster
+	$(BIN)/pytest -n 2 -q
+
+lint: $(INSTALLED) ## Check style, formatting and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(INSTALLED) ## Check types strictly, against the real SDKs
+	$(BIN)/basedpyright
+
+format: $(INSTALLED) ## Format and fix what can be fixed mechanically
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(INSTALLED) ## Update the locked dependencies from pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --no-header --group dev pyproject.toml --output-file requirements/lock.txt
+
+clean: ## Remove the environment and caches
+	rm -rf $(VENV) .ruff_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help install preview test lint types format lock clean

@@ -1,0 +1,1 @@
+"""Dated facts about instance types, regions, accelerators and models."""

@@ -1,0 +1,1 @@
+"""Renderers: text from plans, never a computation."""

@@ -1,0 +1,1 @@
+"""What fits where: models, accelerators and pools."""

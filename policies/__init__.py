@@ -1,0 +1,1 @@
+"""Policies that gate a deploy."""
