@@ -1,0 +1,5 @@
+"""Container images: where they come from."""
+
+from components.images.location import ImageLocation
+
+__all__ = ["ImageLocation"]
