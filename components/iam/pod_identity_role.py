@@ -1,7 +1,5 @@
 """A role for the pods of one service account, by EKS Pod Identity."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pulumi

@@ -5,8 +5,6 @@ The SDK's own classes for these documents refuse lists of actions and resources 
 plain mappings with IAM's own keys, which reach the provider as they are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, cast
 

@@ -1,7 +1,5 @@
 """Where container images are pulled from: their own registries, a pull-through cache, or a mirror."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 DEFAULT_REGISTRY = "docker.io"

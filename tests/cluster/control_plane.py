@@ -85,7 +85,7 @@ def control_plane(folder: Path) -> Generator[ControlPlane]:
         )
         certificate = certificates / "apiserver.crt"
         processes.wait_until(certificate.is_file, "the API server's certificate")
-        api = Api(f"https://localhost:{secure}", token, certificate)
+        api = Api(f"https://127.0.0.1:{secure}", token, certificate)
         processes.wait_until(api.is_ready, "the API server")
         kubeconfig = _kubeconfig(folder, api.address, token, certificate)
         processes.start(
