@@ -6,12 +6,13 @@ plain mappings with IAM's own keys, which reach the provider as they are.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 import pulumi
 import pulumi_aws as aws
 
-Statement: TypeAlias = dict[str, object]
+# A statement nests as IAM's grammar says, without a limit that a type could state.
+Statement: TypeAlias = dict[str, Any]
 Conditions: TypeAlias = Mapping[str, Mapping[str, pulumi.Input[str] | Sequence[pulumi.Input[str]]]]
 
 

@@ -2,6 +2,6 @@
 
 from evenkeel.model.plan import Fidelity, Plan
 from evenkeel.model.resource import Resource
-from evenkeel.model.values import UNKNOWN, Asset, Reference, Secret, Unknown, Value
+from evenkeel.model.values import REDACTED, UNKNOWN, Asset, Reference, Secret, Unknown, Value
 
-__all__ = ["UNKNOWN", "Asset", "Fidelity", "Plan", "Reference", "Resource", "Secret", "Unknown", "Value"]
+__all__ = ["REDACTED", "UNKNOWN", "Asset", "Fidelity", "Plan", "Reference", "Resource", "Secret", "Unknown", "Value"]

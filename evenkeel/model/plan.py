@@ -31,6 +31,7 @@ class Plan:
         fidelity: what stood behind it.
         resources: in registration order; URNs are unique.
         outputs: the stack's exported outputs.
+        versions: what made it, by name (`evenkeel`, `pulumi`, and each provider package in use).
     """
 
     project: str
@@ -38,3 +39,4 @@ class Plan:
     fidelity: Fidelity
     resources: tuple[Resource, ...]
     outputs: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    versions: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -17,6 +17,9 @@ class Unknown:
 
 UNKNOWN: Final = Unknown()
 
+REDACTED: Final = "[secret]"
+"""What stands for a secret wherever it is written; a `Secret` read back from a document holds it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Secret:

@@ -1,0 +1,155 @@
+"""Read a plan document, or the exported state of a stack."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from evenkeel.model import REDACTED, UNKNOWN, Asset, Fidelity, Plan, Reference, Resource, Secret, Value
+from evenkeel.plan import urn as urns
+from evenkeel.plan import wire
+from evenkeel.plan.document.encode import HEADER, VERSION
+from evenkeel.plan.errors import DocumentError
+
+_HOW: Final = "write one with `evenkeel preview --out FILE`, or export a state with `pulumi stack export`"
+
+
+def loads(text: str, *, source: str = "the plan") -> Plan:
+    """Read a plan document, or what `pulumi stack export` wrote (fidelity `exported`).
+
+    Args:
+        text: the document.
+        source: what messages call it, a path for example.
+
+    Raises:
+        DocumentError: it is neither.
+    """
+    content = _content(text, source)
+    deployment = _mapping(content["deployment"], source, "`deployment`")
+    given: object = deployment.get("resources") or []
+    if not isinstance(given, list):
+        raise DocumentError(f"{source}: `deployment.resources` is not a list; {_HOW}")
+    entries = [_mapping(entry, source, f"resource {index}") for index, entry in enumerate(cast("list[object]", given))]
+    resources = tuple(_resource(entry, source, index) for index, entry in enumerate(entries) if not entry.get("delete"))
+    header = _mapping(content.get(HEADER) or {}, source, f"`{HEADER}`")
+    versions: Mapping[str, object] = header.get("versions") or {}
+    if not header and not resources:
+        raise DocumentError(f"{source}: an exported state without resources: nothing is deployed in that stack")
+    first = urns.parse(resources[0].urn) if resources else None
+    root = next((resource for resource in resources if resource.type == urns.STACK_TYPE), None)
+    try:
+        fidelity = Fidelity(header.get("fidelity", Fidelity.EXPORTED))
+    except ValueError as error:
+        known = ", ".join(Fidelity)
+        raise DocumentError(f"{source}: fidelity {header['fidelity']!r} is not one of {known}") from error
+    return Plan(
+        project=str(header.get("project") or (first.project if first else "")),
+        stack=str(header.get("stack") or (first.stack if first else "")),
+        fidelity=fidelity,
+        resources=resources,
+        outputs=root.outputs if root else {},
+        versions={key: str(value) for key, value in versions.items()},
+    )
+
+
+def _content(text: str, source: str) -> dict[str, Any]:
+    try:
+        content: Any = json.loads(text)
+    except ValueError as error:
+        raise DocumentError(f"{source}: not JSON ({error}); {_HOW}") from error
+    if not isinstance(content, dict) or "deployment" not in content:
+        raise DocumentError(f"{source}: neither a plan nor an exported state: it has no `deployment`; {_HOW}")
+    found = cast("dict[str, Any]", content)
+    if found.get("version") != VERSION:
+        raise DocumentError(
+            f"{source}: deployment version {found.get('version')!r}, where {VERSION} is read; "
+            "export it again with a current Pulumi CLI"
+        )
+    return found
+
+
+def _mapping(value: object, source: str, what: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise DocumentError(f"{source}: {what} is not a mapping but {type(value).__name__}; {_HOW}")
+    return cast("dict[str, Any]", value)
+
+
+def _resource(entry: Mapping[str, Any], source: str, index: int) -> Resource:
+    try:
+        urn = urns.parse(str(entry.get("urn")))
+    except ValueError as error:
+        raise DocumentError(f"{source}: resource {index}: {error}") from error
+    own = _mapping(entry.get(HEADER) or {}, source, f"resource {index}, `{HEADER}`")
+    timeouts = _mapping(entry.get("customTimeouts") or {}, source, f"resource {index}, `customTimeouts`")
+    by_property: Mapping[str, Any] = entry.get("propertyDependencies") or {}
+    try:
+        return Resource(
+            urn=str(urn),
+            type=str(entry.get("type") or urn.type),
+            name=urn.name,
+            custom=bool(entry.get("custom")),
+            external=bool(entry.get("external")),
+            parent=entry.get("parent"),
+            provider=entry.get("provider"),
+            inputs=_properties(entry.get("inputs") or {}),
+            outputs=_properties(entry.get("outputs") or {}),
+            dependencies=tuple(entry.get("dependencies") or ()),
+            property_dependencies={key: tuple(of) for key, of in by_property.items() if of},
+            protect=bool(entry.get("protect")),
+            retain_on_delete=bool(entry.get("retainOnDelete")),
+            deleted_with=entry.get("deletedWith"),
+            delete_before_replace=own.get("deleteBeforeReplace"),
+            ignore_changes=tuple(entry.get("ignoreChanges") or ()),
+            replace_on_changes=tuple(entry.get("replaceOnChanges") or ()),
+            additional_secret_outputs=tuple(entry.get("additionalSecretOutputs") or ()),
+            aliases=tuple(own.get("aliases") or entry.get("aliases") or ()),
+            import_id=entry.get("importID"),
+            custom_timeouts={key: float(value) for key, value in timeouts.items() if value},
+        )
+    except (AttributeError, TypeError, ValueError, KeyError) as error:
+        raise DocumentError(f"{source}: resource {index} ({urn}) cannot be read: {error}") from error
+
+
+def _properties(values: Mapping[str, Any]) -> dict[str, Value]:
+    return {key: _value(value) for key, value in values.items()}
+
+
+def _value(value: wire.Plain) -> Value:
+    if isinstance(value, list):
+        return [_value(item) for item in cast("list[wire.Plain]", value)]
+    if isinstance(value, dict):
+        members = cast("dict[str, wire.Plain]", value)
+        return _signed(members) if wire.SIGNATURE_KEY in members else _properties(members)
+    if value == wire.UNKNOWN_TEXT:
+        return UNKNOWN
+    return wire.number(value) if isinstance(value, float) else value
+
+
+def _signed(members: Mapping[str, wire.Plain]) -> Value:
+    signature = members[wire.SIGNATURE_KEY]
+    if signature == wire.SECRET:
+        return _secret(members)
+    if signature == wire.RESOURCE:
+        identifier = members.get("id")
+        return Reference(str(members["urn"]), UNKNOWN if identifier == "" else str(identifier or ""))
+    if signature in {wire.ASSET, wire.ARCHIVE}:
+        return _asset(members)
+    raise ValueError(f"a property of an unknown kind (signature {signature!r})")
+
+
+def _secret(members: Mapping[str, Any]) -> Secret:
+    """Read a secret; what is encrypted stays hidden."""
+    if "plaintext" not in members:
+        return Secret(REDACTED)
+    inner = _value(json.loads(members["plaintext"]))
+    return inner if isinstance(inner, Secret) else Secret(inner)
+
+
+def _asset(members: Mapping[str, Any]) -> Asset:
+    kind = "asset" if members[wire.SIGNATURE_KEY] == wire.ASSET else "archive"
+    source = next((name for name in ("assets", "text", "path", "uri") if name in members), "")
+    content: Any = members.get(source, "")
+    if source == "assets":
+        content = {name: _asset(member) for name, member in content.items()}
+    return Asset(kind=kind, source=source, content=content, digest=str(members.get("hash", "")))

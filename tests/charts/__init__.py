@@ -1,0 +1,1 @@
+"""Tests of the Helm charts, by rendering them with the engine that the product uses."""
