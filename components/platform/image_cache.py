@@ -4,10 +4,10 @@ import pulumi
 
 from components.images import ImageLocation
 from components.platform.encryption_keys import EncryptionKeys
-from components.registry import PullThroughCache, PullThroughCacheArgs, image_location
+from components.registry import PullThroughCache, PullThroughCacheArgs, image_location, repository_arns
 from evenkeel.spec import AwsTarget, Platform
 
-_DAYS_UNUSED = 90
+_DAYS_KEPT = 90
 
 
 def image_prefix(platform: Platform) -> str:
@@ -28,10 +28,10 @@ def make_image_cache(
             account_id=target.account_id,
             region=target.region,
             prefix=image_prefix(platform),
-            upstreams=list(section.registries),
+            hosts=list(section.registries),
             credential_arns={str(host): arn for host, arn in section.credentials.items()},
             key_arn=keys["images"],
-            days_unused=_DAYS_UNUSED,
+            days_kept=_DAYS_KEPT,
             tags=tags,
         ),
         opts,
@@ -45,3 +45,12 @@ def locate_images(platform: Platform) -> ImageLocation:
         target = platform.target
         return image_location(target.account_id, target.region, image_prefix(platform), list(cache.registries))
     return ImageLocation(fallback=platform.images.mirror or "")
+
+
+def cached_repository_arns(platform: Platform) -> list[str]:
+    """Return the repositories that a node's first pull may fill; none without a cache."""
+    cache = platform.images.pull_through_cache
+    if cache is None or not isinstance(platform.target, AwsTarget):
+        return []
+    target = platform.target
+    return repository_arns(target.account_id, target.region, image_prefix(platform), list(cache.registries))

@@ -49,8 +49,7 @@ class Providers:
         package = urns.package_of(urns.parse(urn).type)
         if not version and not address:
             version, address = sdk.plugin(package)
-        internal: dict[str, Value] = {}
-        completed: dict[str, Value] = {**inputs, _INTERNAL: internal, **_plugin_inputs(version, address)}
+        completed: dict[str, Value] = {**inputs, **_plugin_inputs(version, address)}
         outputs = {key: value for key, value in completed.items() if key != _INTERNAL}
         if wire.has_unknown(completed):
             self._unknown.add(urn)
@@ -105,9 +104,5 @@ class Providers:
 
 
 def _plugin_inputs(version: str, address: str) -> dict[str, Value]:
-    inputs: dict[str, Value] = {}
-    if version:
-        inputs["version"] = version
-    if address:
-        inputs[_INTERNAL] = {"pluginDownloadURL": address}
-    return inputs
+    internal: dict[str, Value] = {"pluginDownloadURL": address} if address else {}
+    return {_INTERNAL: internal, **({"version": version} if version else {})}

@@ -88,7 +88,8 @@ def _decode_signed(struct: struct_pb2.Struct, key: str, directory: str) -> Value
         unknown = "id" in fields and text in {"", UNKNOWN_TEXT}
         return Reference(fields["urn"].string_value, UNKNOWN if unknown else text)
     if signature in {ASSET, ARCHIVE}:
-        return _decode_asset(struct, directory)
+        found = _decode_asset(struct, directory)
+        return Secret(found) if _holds_credential(found) else found
     raise ValueError(f"property {key!r} has a value of an unknown kind (signature {signature!r})")
 
 
@@ -105,6 +106,12 @@ def _decode_asset(struct: struct_pb2.Struct, directory: str) -> Asset:
         source = next(name for name in ("text", "path", "uri") if name in fields)
         content = fields[source].string_value
     return assets.with_digest(Asset(kind=kind, source=source, content=content, digest=""), directory)
+
+
+def _holds_credential(value: Asset) -> bool:
+    if isinstance(value.content, str):
+        return value.source == "text" and credentials.looks_like_one(value.content)
+    return any(_holds_credential(member) for member in value.content.values())
 
 
 def encode(value: Value, secret: Callable[[Secret], Plain] | None = None) -> Plain:
@@ -133,7 +140,7 @@ def _leaf(value: Value) -> Plain:
 
 def reference(value: Reference) -> Plain:
     """Encode a reference to a resource; an unknown id is written as the empty text."""
-    encoded: dict[str, Plain] = {SIGNATURE_KEY: RESOURCE, "urn": value.urn}
+    encoded: dict[str, Plain] = {SIGNATURE_KEY: RESOURCE, "urn": value.urn, "packageVersion": ""}
     if isinstance(value.identifier, Unknown):
         encoded["id"] = ""
     elif value.identifier:

@@ -9,7 +9,7 @@ from evenkeel.catalogue import instance_types, is_offered, on_demand_price
 from evenkeel.sizing.machine import Machine, machine_of
 from evenkeel.sizing.memory import memory_need
 from evenkeel.sizing.model_facts import ModelFacts, weights_bytes
-from evenkeel.sizing.parallelism import Parallelism
+from evenkeel.sizing.parallelism import Parallelism, most_tensor_parallel
 from evenkeel.spec import Serving
 
 _MOST_TYPES = 3
@@ -36,12 +36,6 @@ def what_fits(entry: Serving, facts: ModelFacts, spread: Parallelism, machine: M
     return f"What fits: {'; '.join(found)}." if found else "Use a smaller model, or accelerators with more memory."
 
 
-def divides(facts: ModelFacts, tensor: int) -> bool:
-    """Return whether `tensor` processes can share the heads: query heads evenly, key-value heads split or repeated."""
-    shares_kv = facts.kv_heads % tensor == 0 or tensor % facts.kv_heads == 0
-    return facts.attention_heads % tensor == 0 and (shares_kv or facts.latent_size is not None)
-
-
 def _fits(entry: Serving, facts: ModelFacts, spread: Parallelism, machine: Machine) -> bool:
     return not memory_need(facts, entry.engine, spread, machine.rank_gib).short
 
@@ -55,7 +49,7 @@ def _shorter(entry: Serving, facts: ModelFacts, spread: Parallelism, machine: Ma
 def _wider(entry: Serving, facts: ModelFacts, spread: Parallelism, machine: Machine) -> Iterator[str]:
     most = machine.ranks * spread.nodes // spread.pipeline
     for tensor in range(spread.tensor + 1, most + 1):
-        if divides(facts, tensor) and _fits(entry, facts, replace(spread, tensor=tensor), machine):
+        if facts.shared_evenly_by(tensor) and _fits(entry, facts, replace(spread, tensor=tensor), machine):
             yield f"tensorParallel {tensor}"
             return
 
@@ -71,7 +65,7 @@ def _lighter(entry: Serving, facts: ModelFacts, spread: Parallelism, machine: Ma
 def _more_nodes(entry: Serving, facts: ModelFacts, spread: Parallelism, machine: Machine) -> Iterator[str]:
     for nodes in range(spread.nodes + 1, 9):
         wider = Parallelism(machine.ranks, nodes, nodes)
-        if divides(facts, machine.ranks) and nodes <= facts.layers and _fits(entry, facts, wider, machine):
+        if facts.shared_evenly_by(machine.ranks) and nodes <= facts.layers and _fits(entry, facts, wider, machine):
             yield f"nodesPerReplica {nodes} with tensorParallel {machine.ranks}"
             return
 
@@ -85,9 +79,8 @@ def _other_types(entry: Serving, facts: ModelFacts, nodes: int, machine: Machine
         if price is None or is_offered(known.name, region) is False:
             continue
         other = machine_of(known)
-        tensors = [tensor for tensor in range(1, other.ranks + 1) if divides(facts, tensor)]
-        spreads = [Parallelism(tensor, nodes, nodes) for tensor in tensors if nodes == 1 or tensor == other.ranks]
-        if any(_fits(entry, facts, spread, other) for spread in spreads):
+        spread = Parallelism(other.ranks if nodes > 1 else most_tensor_parallel(facts, other.ranks), nodes, nodes)
+        if facts.shared_evenly_by(spread.tensor) and _fits(entry, facts, spread, other):
             priced.append((price.usd, known.name))
     names = [name for _usd, name in sorted(priced)[:_MOST_TYPES]]
     if names:

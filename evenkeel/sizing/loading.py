@@ -73,13 +73,16 @@ def _unrelated(found: Iterable[Problem], of_form: Iterable[Problem], lost: froze
 
 def _lost(mapping: Mapping[str, object], platform: Platform) -> frozenset[str]:
     """Return the sections that cannot be judged because whole pools or serving entries were left out."""
-    pools, serving = mapping.get("nodePools") or (), mapping.get("serving") or ()
     lost = set[str]()
-    if not isinstance(pools, Sequence) or len(pools) != len(platform.node_pools):
+    if _count(mapping.get("nodePools")) != len(platform.node_pools):
         lost |= {"nodePools", "serving"}
-    if not isinstance(serving, Sequence) or len(serving) != len(platform.serving):
+    if _count(mapping.get("serving")) != len(platform.serving):
         lost |= {"serving", "loadBalancer"}
     return frozenset(lost)
+
+
+def _count(entries: object) -> int:
+    return len(cast("Sequence[object]", entries)) if isinstance(entries, (list, tuple)) else 0
 
 
 def _part(path: str) -> str:

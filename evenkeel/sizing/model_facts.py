@@ -56,6 +56,14 @@ class ModelFacts:
         values = self.latent_size if self.latent_size is not None else 2 * self.kv_heads * self.head_size
         return self.layers * values * cache_bytes
 
+    def shared_evenly_by(self, tensor: int) -> bool:
+        """Return whether `tensor` processes can share the heads.
+
+        Query heads are split evenly; key-value heads are split, or repeated where there are fewer of them.
+        """
+        shares_kv = self.kv_heads % tensor == 0 or tensor % self.kv_heads == 0
+        return self.attention_heads % tensor == 0 and (shares_kv or self.latent_size is not None)
+
 
 def model_facts(wanted: Model) -> ModelFacts | None:
     """Return what is known of `wanted`; None when neither the catalogue nor the stack file says."""

@@ -79,6 +79,7 @@ def view(platform: Platform) -> View:
     for index, serving in enumerate(platform.serving):
         pool = pools.get(serving.pool)
         machine = smallest_machine(pool) if pool else None
-        spread = parallelism(serving, machine)
-        entries.append(Entry(f"serving[{index}]", serving, pool, machine, model_facts(serving.model), spread))
+        facts = model_facts(serving.model)
+        spread = parallelism(serving, machine, facts)
+        entries.append(Entry(f"serving[{index}]", serving, pool, machine, facts, spread))
     return View(platform, tuple(entries))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from evenkeel.spec.refusal import refusal
 from evenkeel.spec.retention import RetentionDays
 from evenkeel.spec.section import Default, Flag, Integer, Section
 from evenkeel.spec.values import Cidr, InstanceType, KubernetesVersion, RoleArn
@@ -21,6 +22,13 @@ class ApiEndpoint(Section):
 
     private: Flag = True
     public_from: tuple[Cidr, ...] = ()
+
+    @model_validator(mode="after")
+    def require_a_way_in(self) -> Self:
+        """Refuse an endpoint that nobody could reach, nodes included."""
+        if not self.private and not self.public_from:
+            raise refusal("lets nobody in", "Set private: true, or name networks in publicFrom.")
+        return self
 
 
 class SystemNodes(Section):
@@ -39,6 +47,13 @@ class SystemNodes(Section):
     ]
     min: Annotated[Integer, Field(ge=1, le=100), Default(dev=2, staging=2, prod=3)]
     max: Annotated[Integer, Field(ge=1, le=100), Default(dev=3, staging=4, prod=6)]
+
+    @model_validator(mode="after")
+    def check_order(self) -> Self:
+        """Refuse bounds that contradict each other."""
+        if self.max < self.min:
+            raise refusal(f"has max {self.max} below min {self.min}", "Raise max or lower min.")
+        return self
 
 
 class Cluster(Section):

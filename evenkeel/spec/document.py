@@ -14,6 +14,9 @@ from evenkeel.spec.problems import Problem
 Loader: TypeAlias = yaml.CSafeLoader
 _STRING_TAG: Final = "tag:yaml.org,2002:str"
 _MERGE_TAG: Final = "tag:yaml.org,2002:merge"
+_PLAIN_TAGS: Final = frozenset(
+    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge")
+)
 _BRACKET: Final = re.compile(r"[\[\]{}]")
 _MOST_NESTED: Final = 64
 """Deeper nesting than any stack file has; without a limit a hostile file exhausts the stack of the C parser."""
@@ -56,6 +59,8 @@ def parse(text: str) -> tuple[Document | None, list[Problem]]:
     try:
         root = loader.get_single_node()  # pyright: ignore[reportUnknownMemberType]
         problems = [] if root is None else list(_key_problems(root))
+        if problems:
+            return None, problems
         content: object = None if root is None else loader.construct_document(root)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     except yaml.MarkedYAMLError as error:
         return None, [_malformed(error, text)]
@@ -66,22 +71,22 @@ def parse(text: str) -> tuple[Document | None, list[Problem]]:
         return None, [Problem("", "", "holds a number or a date that cannot be read", fix)]
     finally:
         loader.dispose()  # pyright: ignore[reportUnknownMemberType]
-    return Document(content, root), problems
+    return Document(content, root), []
 
 
 def _malformed(error: yaml.MarkedYAMLError, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (-1, 0)
     lines = text.splitlines()
-    if error.problem and "constructor for the tag" in error.problem:
-        return Problem(
-            "", "", "has a YAML tag that stack files do not take", "Take out what starts with !.", line=line + 1
-        )
     if 0 <= line < len(lines) and lines[line][column : column + 1] == "\t":
         return Problem("", "", "is indented with a tab", "Indent with spaces.", line=line + 1)
     detail = ", ".join(part for part in (error.context, error.problem) if part)
     fix = "Check indentation, colons, brackets and quotes there."
     return Problem("", "", f"is not well-formed YAML: {detail} at column {column + 1}", fix, line=line + 1)
+
+
+def _foreign_tag(line: int) -> Problem:
+    return Problem("", "", "has a YAML tag that stack files do not take", "Take out what starts with !.", line=line)
 
 
 def _too_deep(text: str) -> Problem | None:
@@ -101,6 +106,8 @@ def _key_problems(root: yaml.Node) -> Iterator[Problem]:
     waiting, seen = [root], {id(root)}
     while waiting:
         node = waiting.pop()
+        if node.tag not in _PLAIN_TAGS:
+            yield _foreign_tag(node.start_mark.line + 1)
         below: list[yaml.Node] = []
         if isinstance(node, yaml.MappingNode):
             yield from _repeated_keys(node)

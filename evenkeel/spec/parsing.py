@@ -52,13 +52,13 @@ def parse_what_is_sound(mapping: Mapping[str, object]) -> tuple[Platform | None,
     """
     platform, details = _attempt(mapping)
     problems = dict.fromkeys(problem_from(detail, Platform) for detail in details)
-    sound: object = mapping
+    sound = mapping
     for _round in range(_MOST_ROUNDS):
         if platform is not None:
             break
-        for place in sorted((_faulty(detail) for detail in details), key=str, reverse=True):
-            sound = _without(sound, place)
-        platform, details = _attempt(cast("Mapping[str, object]", sound))
+        for place in sorted((_faulty(detail) for detail in details), key=_order, reverse=True):
+            sound = cast("Mapping[str, object]", _without(sound, place))
+        platform, details = _attempt(sound)
     return platform, tuple(problems)
 
 
@@ -73,6 +73,11 @@ def _faulty(detail: ErrorDetails) -> tuple[Step, ...]:
     """Return what to leave out: the faulty value, or the whole section in which something is missing."""
     place = steps(detail["loc"])
     return place[:-1] if detail["type"] == "missing" else place
+
+
+def _order(place: tuple[Step, ...]) -> tuple[str, ...]:
+    """Sort entries of a list by number, and what is inside an entry behind it."""
+    return tuple(str(step).zfill(6) for step in place)
 
 
 def _without(node: object, place: Sequence[Step]) -> object:

@@ -38,7 +38,8 @@ class Engine(Section):
     Attributes:
         kind: `vllm`.
         device: what it computes on.
-        tensor_parallel: accelerators over which each layer is split; left out, all of a node.
+        tensor_parallel: accelerators over which each layer is split; left out, as many of a node as the
+            heads divide by.
         pipeline_parallel: stages over which the layers are spread; left out, one per node.
         max_model_len: tokens of a request and its answer; left out, the model's context length.
         gpu_memory_utilization: share of an accelerator's memory that the engine takes.

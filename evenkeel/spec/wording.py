@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import reprlib
-from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias, cast
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -17,35 +16,38 @@ from evenkeel.spec.problems import Problem
 from evenkeel.spec.refusal import REFUSED
 
 HIDDEN: Final = "[hidden]"
-_SHORTENED: Final = reprlib.Repr()
-_SHORTENED.maxlevel, _SHORTENED.maxdict, _SHORTENED.maxstring = 2, 3, 60
+_LONGEST: Final = 60
+_MOST_SHOWN: Final = 4
+_MOST_BITS: Final = 256
 
 Context: TypeAlias = Mapping[str, object]
 Words: TypeAlias = tuple[str, str]
 
 
-def shown(value: object) -> str:
-    """Return `value` as a problem shows it: short, on one line, as YAML would write it."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
+def shown(value: object, *, whole: bool = True) -> str:
+    """Return `value` as a problem shows it: short, on one line, as YAML would write it; no sections, no credentials."""
     if isinstance(value, Mapping):
-        return ""
-    if isinstance(value, str):
-        if looks_like_a_credential(value):
-            return HIDDEN
-        text = value if value.isprintable() else ascii(value)[1:-1]
-        return f"{text[:57]}..." if len(text) > 60 else text or '""'
-    return _SHORTENED.repr(value)
+        return "" if whole else "{...}"
+    if isinstance(value, (list, tuple)):
+        entries = cast("Sequence[object]", value)
+        listed = [shown(entry, whole=False) for entry in entries[:_MOST_SHOWN]] if whole else ["..."]
+        return f"[{', '.join(listed)}{', ...' if whole and len(entries) > _MOST_SHOWN else ''}]"
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return "a very large number"
+    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    if looks_like_a_credential(text):
+        return HIDDEN
+    text = text if text.isprintable() else ascii(text)[1:-1]
+    return f"{text[: _LONGEST - 3]}..." if len(text) > _LONGEST else text or '""'
 
 
 def problem_from(error: ErrorDetails, root: type[BaseModel]) -> Problem:
     """Return the problem that `error` means, found while validating `root`."""
     path = steps(error["loc"])
-    kind, context, value = error["type"], error.get("ctx", {}), error["input"]
+    kind, context, value = error["type"], error.get("ctx", {}), cast("object", error["input"])
     if kind == REFUSED:
-        text = HIDDEN if context.get("hide") and not isinstance(value, Mapping) else shown(value)
+        hidden = context.get("hide") and not isinstance(value, Mapping)
+        text = HIDDEN if hidden else shown(cast("object", value))
         return Problem(written(path), text, str(context["message"]), str(context["fix"]))
     if kind == "missing":
         return Problem(written(path), "", "is missing", f"Add {path[-1]}.")

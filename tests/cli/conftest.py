@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-COMMAND = [sys.executable, "-c", "import sys; sys.argv[0] = 'evenkeel'; from evenkeel.cli import main; main()"]
+COMMAND = [sys.executable, "-m", "evenkeel.cli"]
 
 PROJECT = """\
 name: shop

@@ -14,7 +14,6 @@ from pulumi.provider.experimental.analyzer import Analyzer
 import components
 
 REASONS: dict[str, str] = {
-    "RenderedChart": "gives its objects as resources, for others of the same program to wait for",
 }
 """Components that cannot be packaged, and why."""
 

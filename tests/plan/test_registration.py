@@ -64,7 +64,7 @@ def test_default_provider_is_made_once_with_the_stack_configuration() -> None:
     [provider] = of_type(plan, "pulumi:providers:aws")
     assert provider.urn == DEFAULT_AWS
     assert provider.parent is None
-    assert provider.inputs == {"region": "us-west-2", "version": "7.51.1"}
+    assert provider.inputs == {"region": "us-west-2", "version": "7.51.1", "__internal": {}}
     assert named(plan, "a").provider == f"{DEFAULT_AWS}::{UNKNOWN_TEXT}"
 
 

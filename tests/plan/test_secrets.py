@@ -78,6 +78,14 @@ def test_secret_configuration_of_a_provider_is_secret_in_it() -> None:
     assert "hush" not in dumps(plan)
 
 
+def test_asset_with_a_credential_is_hidden() -> None:
+    key = "-----BEGIN " + "PRIVATE KEY-----\nhush"
+    archive = {"a": pulumi.StringAsset("fine"), "b": pulumi.StringAsset(key)}
+    plan = record(lambda: pulumi.CustomResource("tests:index:X", "x", {"files": pulumi.AssetArchive(archive)}))
+    assert isinstance(named(plan, "x").inputs["files"], Secret)
+    assert "hush" not in dumps(plan)
+
+
 def test_variable_with_a_credential_name_is_hidden() -> None:
     container = {"name": "c", "image": "i", "env": [{"name": "HF_TOKEN", "value": "hush"}, {"name": "A", "value": "b"}]}
     document = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p"}, "spec": {"containers": [container]}}

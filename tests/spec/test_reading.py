@@ -37,8 +37,8 @@ def test_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_impossible_path_is_told() -> None:
-    assert "cannot be read" in told("a\0b.yaml")
-    assert "cannot be read" in told("x" * 5000)
+    for path in ("a\0b.yaml", "x" * 5000):
+        assert told(path).startswith(("cannot be read", "does not exist"))
 
 
 def test_device_is_told() -> None:

@@ -19,8 +19,8 @@ BAD = Path(__file__).parents[1] / "bad_stack_files"
 
 
 def errors(text: str) -> list[str]:
-    judge = Draft202012Validator(json_schema())
-    return [error.message for error in judge.iter_errors(yaml.safe_load(text))]
+    judge: Any = Draft202012Validator(json_schema())
+    return [str(error.message) for error in judge.iter_errors(yaml.safe_load(text))]
 
 
 def test_committed_schema_is_current() -> None:

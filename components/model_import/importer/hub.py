@@ -101,9 +101,7 @@ class Hub:
         for _ in range(_MOST_REDIRECTS + 1):
             parts = urllib.parse.urlsplit(url)
             at_home = (parts.scheme, parts.netloc) == (home.scheme, home.netloc)
-            own = (
-                {"authorization": f"Bearer {self._settings.hub_token}"} if at_home and self._settings.hub_token else {}
-            )
+            own = {"authorization": f"Bearer {token}"} if at_home and token else {}
             sent = {**headers, **own}
             answer = send(Request("GET", url), lambda sent=sent: sent, self._settings.retry_seconds)
             self._check_commit(answer)

@@ -18,6 +18,11 @@ def check_fabric(view: View) -> Iterator[Problem]:
     for path, pool in view.pools():
         if pool.efa:
             yield from _efa(path, pool)
+        used = pool.zones or view.aws.zones
+        several = next((entry.serving for entry in view.on(pool) if entry.serving.nodes_per_replica > 1), None)
+        if pool.efa and several is not None and len(used) > 1:
+            message = f"span several zones, EFA does not, and {several.name} needs it between its nodes"
+            yield found(f"{path}.zones", used, message, f"Give the pool one zone, such as zones: [{used[0]}].")
         if pool.placement_group:
             yield from _placement(path, pool, view.aws.zones)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evenkeel.sizing.alternatives import divides
 from evenkeel.sizing.checks.found import found
 from evenkeel.sizing.machine import Machine
 from evenkeel.sizing.model_facts import ModelFacts
@@ -31,9 +30,9 @@ def check_parallelism(view: View) -> Iterator[Problem]:
 
 def _heads_and_layers(entry: Entry, facts: ModelFacts) -> Iterator[Problem]:
     tensor, pipeline = entry.spread.tensor, entry.spread.pipeline
-    if not divides(facts, tensor):
+    if not facts.shared_evenly_by(tensor):
         most = entry.machine.ranks * entry.spread.nodes if entry.machine and entry.machine.ranks else 64
-        fitting = [number for number in range(1, most + 1) if divides(facts, number)]
+        fitting = [number for number in range(1, most + 1) if facts.shared_evenly_by(number)]
         heads = f"{facts.attention_heads} attention heads and {facts.kv_heads} key-value heads"
         yield found(
             f"{entry.path}.engine.tensorParallel",
