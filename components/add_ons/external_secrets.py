@@ -72,7 +72,7 @@ class ExternalSecrets(pulumi.ComponentResource):
     def __init__(self, name: str, args: ExternalSecretsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("evenkeel:index:ExternalSecrets", name, None, opts)
         namespace = Namespace(
-            f"{name}-namespace",
+            name,
             NamespaceArgs(namespace=args.namespace, pod_security="restricted", default_deny=False, labels={}),
             pulumi.ResourceOptions(parent=self),
         )

@@ -67,7 +67,7 @@ class Keda(pulumi.ComponentResource):
     def __init__(self, name: str, args: KedaArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("evenkeel:index:Keda", name, None, opts)
         namespace = Namespace(
-            f"{name}-namespace",
+            name,
             NamespaceArgs(namespace=args.namespace, pod_security="restricted", default_deny=False, labels={}),
             pulumi.ResourceOptions(parent=self),
         )

@@ -42,7 +42,7 @@ class LeaderWorkerSetController(pulumi.ComponentResource):
     ) -> None:
         super().__init__("evenkeel:index:LeaderWorkerSetController", name, None, opts)
         namespace = Namespace(
-            f"{name}-namespace",
+            name,
             NamespaceArgs(namespace=args.namespace, pod_security="restricted", default_deny=False, labels={}),
             pulumi.ResourceOptions(parent=self),
         )

@@ -68,7 +68,7 @@ class LoadBalancerController(pulumi.ComponentResource):
             child,
         )
         namespace = Namespace(
-            f"{name}-namespace",
+            name,
             NamespaceArgs(namespace=args.namespace, pod_security="restricted", default_deny=False, labels={}),
             child,
         )

@@ -24,7 +24,8 @@ class ControlPlaneArgs:
         service_cidr: range of the addresses of Services; it must not overlap the VPC.
         private_endpoint: whether the VPC reaches the API server by private addresses.
         public_endpoint_cidrs: networks that may reach it over the internet; none leaves it private.
-        admin_arns: IAM roles that administer the cluster, the one that runs `pulumi up` among them.
+        admin_arns: IAM roles that administer the cluster, the one that runs `pulumi up` among them; none leaves it to
+            the role that makes the cluster.
         secrets_key_arn: KMS key that encrypts Kubernetes Secrets; it can never be changed or taken away.
         log_key_arn: KMS key of the log group; its policy has to let CloudWatch Logs use it.
         log_retention_days: days that logs are kept, one of the numbers that CloudWatch Logs knows.
@@ -119,9 +120,9 @@ class ControlPlane(pulumi.ComponentResource):
             kubernetes_network_config=aws.eks.ClusterKubernetesNetworkConfigArgs(
                 ip_family="ipv4", service_ipv4_cidr=args.service_cidr
             ),
-            # The role that runs `up` would else become an administrator that no program shows.
+            # Where no administrator is named, the role that runs `up` is one: else nobody could use the cluster.
             access_config=aws.eks.ClusterAccessConfigArgs(
-                authentication_mode="API", bootstrap_cluster_creator_admin_permissions=False
+                authentication_mode="API", bootstrap_cluster_creator_admin_permissions=not args.admin_arns
             ),
             # Else EKS installs add-ons of its own, which the pinned ones would have to overwrite.
             bootstrap_self_managed_addons=False,
@@ -135,7 +136,13 @@ class ControlPlane(pulumi.ComponentResource):
             deletion_protection=args.deletion_protection,
             tags={**args.tags, "Name": args.cluster_name},
             # Without its policy, the role could not take the cluster's network interfaces away when it goes.
-            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, depends_on=[logs, policy]),
+            opts=pulumi.ResourceOptions(
+                parent=self,
+                protect=args.protect,
+                depends_on=[logs, policy],
+                # It counts when the cluster is made only; naming administrators later must not replace the cluster.
+                ignore_changes=["accessConfig.bootstrapClusterCreatorAdminPermissions"],
+            ),
         )
 
     def _admin(

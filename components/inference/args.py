@@ -162,14 +162,14 @@ class AutoscalingArgs:
     Attributes:
         maximum: replicas at most.
         requests_per_replica: requests, running and waiting, that one replica should hold.
-        prometheus_address: URL of the Prometheus query API.
+        prometheus_address: URL of the Prometheus query API; None where a schedule alone decides.
         cooldown_seconds: quiet time before replicas go.
         schedules: hours in which replicas are kept up whatever the metrics say.
     """
 
     maximum: int
     requests_per_replica: int
-    prometheus_address: pulumi.Input[str]
+    prometheus_address: pulumi.Input[str] | None
     cooldown_seconds: int
     schedules: list[ScheduleArgs]
 

@@ -149,7 +149,7 @@ def _autoscaling(minimum: int, scaling: AutoscalingArgs) -> dict[str, Any]:
         "minReplicas": minimum,
         "maxReplicas": scaling.maximum,
         "requestsPerReplica": scaling.requests_per_replica,
-        "prometheus": {"address": scaling.prometheus_address},
+        **({"prometheus": {"address": scaling.prometheus_address}} if scaling.prometheus_address else {}),
         "cooldownSeconds": scaling.cooldown_seconds,
         "scaleDownSeconds": scaling.cooldown_seconds,
         "fallback": {"replicas": max(minimum, 1)},

@@ -114,7 +114,7 @@ class Karpenter(pulumi.ComponentResource):
             child,
         )
         namespace = Namespace(
-            f"{name}-namespace",
+            name,
             NamespaceArgs(namespace=args.namespace, pod_security="restricted", default_deny=False, labels={}),
             child,
         )

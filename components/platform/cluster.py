@@ -17,7 +17,7 @@ _SYSTEM_VOLUME_GIB = 50
 def kubernetes_version(platform: Platform) -> str:
     """Return the version of the stack file, or the newest that every pinned part supports."""
     chosen = platform.cluster.version if platform.cluster else None
-    return chosen or version_matrix().default_kubernetes.version
+    return chosen or version_matrix().default_kubernetes
 
 
 def make_cluster(

@@ -79,6 +79,7 @@ def make_controllers(
             replicas=replicas,
             images=images,
             on_system_nodes=on_system_nodes,
+            identity=None,
         )
         ready.append(Keda("keda", keda, opts).release)
     if "leader_worker_set" in wanted:

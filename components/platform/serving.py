@@ -120,7 +120,7 @@ def _efa_image() -> EngineImage:
 
 def _cores_per_device(pool: NodePool) -> int | None:
     known = instance_type(pool.instance_types[0]) if pool.instance_types else None
-    return known.accelerators.cores_each if known and known.accelerators else None
+    return known.accelerators.neuron_cores if known and known.accelerators else None
 
 
 def _pod(platform: Platform, entry: Serving, pool: NodePool) -> PodArgs:

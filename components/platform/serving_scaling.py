@@ -17,11 +17,10 @@ def scaling_of(platform: Platform, entry: Serving) -> ScalingArgs:
 
 def _autoscaling(platform: Platform, entry: Serving) -> AutoscalingArgs:
     section, monitoring = entry.scaling, platform.monitoring
-    assert monitoring is not None, "sizing asks for monitoring where something scales"
     return AutoscalingArgs(
         maximum=section.max,
         requests_per_replica=section.requests_per_replica,
-        prometheus_address=monitoring.prometheus_address,
+        prometheus_address=monitoring.prometheus_address if monitoring else None,
         cooldown_seconds=section.cooldown_seconds,
         schedules=[
             ScheduleArgs(

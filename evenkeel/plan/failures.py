@@ -19,8 +19,8 @@ _OTHERS: Final = {"site-packages", "evenkeel"}
 _PROPERTY: Final = re.compile(r"While processing input: '(?P<key>[^']*)'")
 
 
-def explained(error: BaseException, root: Path | None, place: str = "") -> RecordError:
-    """Turn what a program raised into one message; the original is chained.
+def explained(error: BaseException, root: Path | None, place: str = "") -> str:
+    """Turn what a program raised into one message.
 
     Args:
         error: what came out of the program or the SDK.
@@ -31,7 +31,7 @@ def explained(error: BaseException, root: Path | None, place: str = "") -> Recor
     known = next((one for one in chain if isinstance(one, RecordError)), None)
     text = str(known) if known is not None else _cause(chain[-1])
     place = place or next(filter(None, (place_of(one, root) for one in reversed(chain))), "")
-    return RecordError(f"{_resource(chain)}{text}" + (f"\n  at {place}" if place else ""))
+    return f"{_resource(chain)}{text}" + (f"\n  at {place}" if place else "")
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import contextvars
-import gc
-import logging
-import sys
-from collections.abc import Callable, Generator, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import pulumi
-from pulumi.runtime import mocks, settings, stack
 
-from evenkeel.model import REDACTED, Fidelity, Plan
-from evenkeel.plan import failures, order, program, sdk
+from evenkeel.model import Fidelity, Plan
+from evenkeel.plan import order, program, sdk
 from evenkeel.plan import urn as urns
-from evenkeel.plan.errors import RecordError
-from evenkeel.plan.loop import InlineLoop, settle
-from evenkeel.plan.monitor import Monitor
-
-_ORGANIZATION: Final = "organization"
-"""What a backend without organizations tells the program."""
+from evenkeel.plan.registry import Registry
+from evenkeel.plan.session import Session
 
 
 def record_stack(
@@ -49,17 +37,16 @@ def record_stack(
         RecordError: the program failed, asked a provider, or used names that the SDKs do not know.
     """
     found = program.find(project_root)
-    settings_ = _Settings(
+    session = Session(
         project=found.project,
         stack=stack_name,
         config=config,
         secret_keys=frozenset(secret_keys),
         root=found.root,
         directory=found.directory,
-        check_names=True,
         progress=progress,
     )
-    return _record(found.runner(), settings_)
+    return _plan(session.run(found.runner()), session)
 
 
 def record_program(
@@ -91,7 +78,7 @@ def record_program(
             for name, value in cast("Mapping[str, Any]", result).items():
                 pulumi.export(name, value)
 
-    settings_ = _Settings(
+    session = Session(
         project=project,
         stack=stack,
         config=config or {},
@@ -99,128 +86,20 @@ def record_program(
         root=None,
         directory=Path.cwd(),
         check_names=check_names,
-        progress=None,
     )
-    return _record(run, settings_)
+    return _plan(session.run(run), session)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Settings:
-    project: str
-    stack: str
-    config: Mapping[str, str]
-    secret_keys: frozenset[str]
-    root: Path | None
-    directory: Path
-    check_names: bool
-    progress: Callable[[int], None] | None
-
-    def full_config(self) -> dict[str, str]:
-        return {**dict.fromkeys(self.secret_keys, REDACTED), **self.config}
-
-
-def _record(run: Callable[[], None], given: _Settings) -> Plan:
-    monitor = Monitor(
-        stack=given.stack,
-        project=given.project,
-        config=given.full_config(),
-        secret_keys=given.secret_keys,
-        directory=str(given.directory),
-        check_names=given.check_names,
-        progress=given.progress,
-    )
-    failure: BaseException | None = None
-    places: list[str] = []
-    with _collector_paused(), contextlib.redirect_stdout(sys.stderr):
-        try:
-            contextvars.copy_context().run(_run, run, given, monitor, places)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:
-            failure = error
-    problems = sorted(set(monitor.problems))
-    if failure is not None:
-        explained = failures.explained(failure, given.root, *places)
-        raise RecordError("\n".join([str(explained), *problems])) from failure
-    if problems:
-        raise RecordError("\n".join(problems))
-    return _plan(monitor, given)
-
-
-def _run(run: Callable[[], None], given: _Settings, monitor: Monitor, places: list[str]) -> None:
-    """Run the program in a fresh event loop, in the order of the language host; note where it failed."""
-    settings.ROOT.set(None)
-    pulumi.runtime.set_all_config(given.full_config(), list(given.secret_keys))
-    pulumi.runtime.configure(
-        pulumi.runtime.Settings(
-            project=given.project,
-            stack=given.stack,
-            monitor=monitor,
-            engine=mocks.MockEngine(logging.getLogger("evenkeel.program")),
-            dry_run=True,
-            organization=_ORGANIZATION,
-            root_directory=str(given.root) if given.root else None,
-        )
-    )
-
-    async def main() -> None:
-        try:
-            run()
-        except BaseException as error:
-            places.append(failures.place_of(error, given.root))  # the SDK replaces the traceback later
-            raise
-        await settle()
-
-    async def everything() -> None:
-        try:
-            await stack.run_in_stack(main)
-        finally:
-            await monitor.callbacks.close()
-
-    loop = InlineLoop()
-    # As the language host has it: a failure is reported once, not again for each task that never looked at it.
-    loop.set_exception_handler(lambda _loop, _context: None)
-    try:
-        loop.run_until_complete(everything())
-    finally:
-        _abandon(loop)
-
-
-def _abandon(loop: asyncio.AbstractEventLoop) -> None:
-    """Cancel what a failed program left undone, and close the loop."""
-
-    async def ended(tasks: set[asyncio.Task[Any]]) -> None:
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-    pending = asyncio.all_tasks(loop)
-    for task in pending:
-        task.cancel()
-    loop.run_until_complete(ended(pending))
-    loop.close()
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Generator[None]:
-    """Keep the cyclic garbage collector away: it would walk a heap that only grows, over and over."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _plan(monitor: Monitor, given: _Settings) -> Plan:
-    resources = order.ordered(monitor.recorded)
+def _plan(registry: Registry, session: Session) -> Plan:
+    resources = order.ordered(registry.resources)
     packages = {
         urns.package_of(resource.type) for resource in resources if resource.type.startswith(urns.PROVIDER_PREFIX)
     }
     versions = {package: sdk.plugin(package)[0] for package in sorted(packages - {"pulumi"})}
     root = next((resource for resource in resources if resource.type == urns.STACK_TYPE), None)
     return Plan(
-        project=given.project,
-        stack=given.stack,
+        project=session.project,
+        stack=session.stack,
         fidelity=Fidelity.RECORDED,
         resources=resources,
         outputs=root.outputs if root else {},

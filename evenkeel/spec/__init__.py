@@ -27,7 +27,7 @@ from evenkeel.spec.platform import Environment, Layer, Platform
 from evenkeel.spec.problems import Problem, SpecError
 from evenkeel.spec.reading import PLATFORM_KEY, StackFile, read_stack_file, stack_name, stack_names, stack_path
 from evenkeel.spec.rendition import rendition
-from evenkeel.spec.scaling import Scaling, ScalingTargets, Schedule
+from evenkeel.spec.scaling import Scaling, Schedule
 from evenkeel.spec.schema import json_schema
 from evenkeel.spec.secret import KubernetesSecret, SecretReference
 from evenkeel.spec.serving import Device, Engine, Resources, ServiceLevel, Serving
@@ -37,8 +37,8 @@ from evenkeel.spec.storage import (
     BucketPurpose,
     ExistingBucket,
     Lifecycle,
+    LogStore,
     NewBucket,
-    Replication,
     Storage,
 )
 from evenkeel.spec.target import AwsTarget, ClusterTarget, Flavor, Target
@@ -77,6 +77,7 @@ __all__ = [
     "Layer",
     "Lifecycle",
     "LoadBalancer",
+    "LogStore",
     "Maximum",
     "Minimum",
     "Model",
@@ -95,10 +96,8 @@ __all__ = [
     "PullThroughCache",
     "Purpose",
     "Quantization",
-    "Replication",
     "Resources",
     "Scaling",
-    "ScalingTargets",
     "Schedule",
     "SecretReference",
     "ServiceLevel",

@@ -63,7 +63,8 @@ class Cluster(Section):
         version: Kubernetes minor version; left out, the newest that every pinned add-on supports.
         support: whether AWS upgrades it at the end of standard support, or charges for extended support.
         endpoint: from where the Kubernetes API can be reached.
-        admins: ARNs of the IAM roles that administer the cluster.
+        admins: ARNs of the IAM roles that administer the cluster, the one that runs `pulumi up` among them; left empty,
+            the role that makes the cluster.
         system_nodes: nodes of the platform's own controllers.
         log_retention_days: days that CloudWatch keeps the control plane's logs.
         service_cidr: range of the Services' addresses; it must not overlap the VPC.

@@ -23,9 +23,8 @@ class LoadBalancer(Section):
         certificate_arn: ACM certificate for the host.
         scheme: reachable from the internet, or from inside the VPC only.
         allowed_from: networks that may connect.
-        waf_acl_arn: WAF web ACL to stand in front; `application` only.
+        waf_acl_arn: existing WAF web ACL to stand in front; left out, one is made. `application` only.
         idle_timeout_seconds: a stream may be silent that long; longer than the longest stream is safe.
-        access_logs: write access logs to the logs bucket.
         deletion_protection: AWS refuses to delete it.
     """
 
@@ -37,5 +36,4 @@ class LoadBalancer(Section):
     allowed_from: Annotated[tuple[Cidr, ...], Field(min_length=1)]
     waf_acl_arn: WebAclArn | None = None
     idle_timeout_seconds: Annotated[Integer, Field(ge=60, le=4000)] = 900
-    access_logs: Annotated[Flag, Default(True)]
     deletion_protection: Annotated[Flag, Default(dev=False, staging=True, prod=True)]

@@ -7,8 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
-from evenkeel.spec.retention import RetentionDays
-from evenkeel.spec.section import Default, Flag, Section
+from evenkeel.spec.section import Default, Integer, Section
 from evenkeel.spec.union import new_or_existing
 from evenkeel.spec.values import Cidr, SubnetId, VpcId, Zone
 
@@ -34,17 +33,13 @@ InterfaceEndpoint: TypeAlias = Literal[
 
 
 class FlowLogs(Section):
-    """VPC flow logs.
+    """VPC flow logs, encrypted in CloudWatch.
 
     Attributes:
-        enabled: False leaves them out.
         retention_days: days that CloudWatch keeps them.
-        traffic: which traffic is written.
     """
 
-    enabled: Annotated[Flag, Default(True)]
-    retention_days: Annotated[RetentionDays, Default(dev=7, staging=30, prod=365)]
-    traffic: Annotated[Literal["ALL", "ACCEPT", "REJECT"], Default(dev="REJECT", staging="ALL", prod="ALL")]
+    retention_days: Annotated[Integer, Default(dev=7, staging=30, prod=365)]
 
 
 class NewNetwork(Section):

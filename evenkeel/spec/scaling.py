@@ -7,25 +7,11 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from evenkeel.spec.refusal import refusal
-from evenkeel.spec.section import Default, Integer, Number, Section
+from evenkeel.spec.section import Default, Integer, Section
 from evenkeel.spec.values import Cron
 
 MOST_REPLICAS = 1000
 """More than any sensible entry has; it catches a slip of the finger."""
-
-
-class ScalingTargets(Section):
-    """Load of one replica at which another one is added; the first to be reached counts.
-
-    Attributes:
-        waiting_requests: requests that wait for a place in the batch.
-        running_requests: requests in the batch.
-        kv_cache_usage: share of the KV cache in use, 0 to 1.
-    """
-
-    waiting_requests: Annotated[Integer, Field(ge=1)] | None = 5
-    running_requests: Annotated[Integer, Field(ge=1)] | None = None
-    kv_cache_usage: Annotated[Number, Field(gt=0, le=1)] | None = None
 
 
 class Schedule(Section):
@@ -50,7 +36,7 @@ class Scaling(Section):
     Attributes:
         min: replicas at least; 0 only with a schedule, since an engine that does not run reports no load.
         max: replicas at most.
-        targets: load at which a replica is added.
+        requests_per_replica: requests, running and waiting, that one replica should hold; more adds a replica.
         schedules: hours in which more than `min` are kept up.
         cooldown_seconds: quiet time before a replica goes.
         surge: replicas above `max` while a new version rolls out; 0 takes an old one down first.
@@ -58,7 +44,7 @@ class Scaling(Section):
 
     min: Annotated[Integer, Field(ge=0, le=MOST_REPLICAS)] = 1
     max: Annotated[Integer, Field(ge=1, le=MOST_REPLICAS)] = 1
-    targets: ScalingTargets = ScalingTargets()
+    requests_per_replica: Annotated[Integer, Field(ge=1)] = 32
     schedules: tuple[Schedule, ...] = ()
     cooldown_seconds: Annotated[Integer, Field(ge=0, le=86400), Default(dev=300, staging=600, prod=900)]
     surge: Annotated[Integer, Field(ge=0, le=MOST_REPLICAS), Default(dev=0, staging=0, prod=1)]

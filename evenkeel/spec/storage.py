@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, Self, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from evenkeel.spec.section import Default, Integer, Section
+from evenkeel.spec.refusal import refusal
+from evenkeel.spec.section import Default, Flag, Integer, Section
 from evenkeel.spec.union import new_or_existing
-from evenkeel.spec.values import BucketArn, BucketName, KeyArn, Region
+from evenkeel.spec.values import BucketName, KeyArn, Region
 
 BucketPurpose: TypeAlias = Literal["datasets", "models", "checkpoints", "feedback", "logs"]
 BUCKET_PURPOSES: Final[tuple[BucketPurpose, ...]] = ("datasets", "models", "checkpoints", "feedback", "logs")
@@ -17,35 +18,17 @@ _Days: TypeAlias = Annotated[Integer, Field(ge=1)]
 
 
 class Lifecycle(Section):
-    """How objects age, in days after they were written; what is left out never happens.
+    """How objects age, in days; what is left out never happens.
 
     Attributes:
-        infrequent_access_after_days: to Standard-IA; S3 takes 30 at least.
-        archive_after_days: to Glacier Instant Retrieval.
+        tiering_after_days: to Intelligent-Tiering, which charges by how often an object is really read.
         expire_after_days: deleted.
         noncurrent_expire_after_days: replaced and deleted versions are removed for good.
-        abort_uploads_after_days: unfinished multipart uploads are removed.
     """
 
-    infrequent_access_after_days: Annotated[Integer, Field(ge=30)] | None = None
-    archive_after_days: Annotated[Integer, Field(ge=30)] | None = None
+    tiering_after_days: Annotated[Integer, Field(ge=0)] | None = None
     expire_after_days: _Days | None = None
     noncurrent_expire_after_days: Annotated[_Days, Default(dev=7, staging=30, prod=90)]
-    abort_uploads_after_days: _Days = 7
-
-
-class Replication(Section):
-    """A second copy of every object in another bucket, which exists already.
-
-    Attributes:
-        destination_arn: the bucket; versioning must be on there.
-        destination_region: its region.
-        destination_key_arn: the KMS key that encrypts the copies.
-    """
-
-    destination_arn: BucketArn
-    destination_region: Region
-    destination_key_arn: KeyArn
 
 
 class NewBucket(Section):
@@ -53,11 +36,11 @@ class NewBucket(Section):
 
     Attributes:
         lifecycle: how its objects age.
-        replication: a second copy elsewhere.
+        replicate: keep a second copy of every object in `replicaRegion`.
     """
 
     lifecycle: Annotated[Lifecycle, Default({})]
-    replication: Replication | None = None
+    replicate: Flag = False
 
 
 class ExistingBucket(Section):
@@ -78,6 +61,18 @@ Bucket: TypeAlias = Annotated[
 ]
 
 
+class LogStore(Section):
+    """The bucket of access logs: of the other buckets and of the load balancer.
+
+    Attributes:
+        existing: name of a bucket that takes them; left out, one is made.
+        retention_days: days that a new one keeps them.
+    """
+
+    existing: BucketName | None = None
+    retention_days: Annotated[_Days, Default(dev=14, staging=90, prod=400)]
+
+
 class Storage(Section):
     """The buckets.
 
@@ -87,14 +82,15 @@ class Storage(Section):
         checkpoints: state of training runs.
         feedback: what users sent and rated, for fine-tuning.
         logs: access logs of buckets and load balancers.
+        replica_region: region of the second copies; needed if a bucket is replicated.
     """
 
     datasets: Annotated[
         Bucket,
         Default(
             dev={"lifecycle": {"expireAfterDays": 30}},
-            staging={"lifecycle": {"infrequentAccessAfterDays": 30}},
-            prod={"lifecycle": {"infrequentAccessAfterDays": 60, "archiveAfterDays": 180}},
+            staging={"lifecycle": {"tieringAfterDays": 30}},
+            prod={"lifecycle": {"tieringAfterDays": 30}},
         ),
     ]
     models: Annotated[Bucket, Default({"lifecycle": {}})]
@@ -103,7 +99,7 @@ class Storage(Section):
         Default(
             dev={"lifecycle": {"expireAfterDays": 7}},
             staging={"lifecycle": {"expireAfterDays": 30}},
-            prod={"lifecycle": {"infrequentAccessAfterDays": 30, "expireAfterDays": 180}},
+            prod={"lifecycle": {"tieringAfterDays": 30, "expireAfterDays": 180}},
         ),
     ]
     feedback: Annotated[
@@ -111,14 +107,22 @@ class Storage(Section):
         Default(
             dev={"lifecycle": {"expireAfterDays": 30}},
             staging={"lifecycle": {"expireAfterDays": 90}},
-            prod={"lifecycle": {"infrequentAccessAfterDays": 30, "expireAfterDays": 365}},
+            prod={"lifecycle": {"tieringAfterDays": 30, "expireAfterDays": 365}},
         ),
     ]
-    logs: Annotated[
-        Bucket,
-        Default(
-            dev={"lifecycle": {"expireAfterDays": 14}},
-            staging={"lifecycle": {"expireAfterDays": 90}},
-            prod={"lifecycle": {"infrequentAccessAfterDays": 30, "expireAfterDays": 400}},
-        ),
-    ]
+    logs: Annotated[LogStore, Default({})]
+    replica_region: Region | None = None
+
+    @model_validator(mode="after")
+    def require_replica_region(self) -> Self:
+        """Refuse copies without a place for them."""
+        buckets = {
+            "datasets": self.datasets,
+            "models": self.models,
+            "checkpoints": self.checkpoints,
+            "feedback": self.feedback,
+        }
+        copied = [name for name, bucket in buckets.items() if isinstance(bucket, NewBucket) and bucket.replicate]
+        if copied and self.replica_region is None:
+            raise refusal(f"replicates {', '.join(copied)} without a replicaRegion", "Add replicaRegion: us-west-2.")
+        return self

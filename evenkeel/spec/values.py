@@ -118,9 +118,6 @@ BucketName = Annotated[
     str,
     Text(r"[a-z0-9](?:[a-z0-9.-]{1,61}[a-z0-9])", "an S3 bucket name of 3 to 63 characters", "acme-llm-models"),
 ]
-BucketArn = Annotated[
-    str, Text(r"arn:aws[a-z-]*:s3:::[a-z0-9.-]{3,63}", "the ARN of an S3 bucket", "arn:aws:s3:::acme-llm-models-copy")
-]
 KeyArn = Annotated[
     str,
     Text(

@@ -71,7 +71,8 @@ def test_nothing_floats() -> None:
         assert re.fullmatch(r"\d+\.\d+\.\d+", chart.version), chart.name
         assert chart.repository.startswith("https://") != chart.chart.startswith("oci://"), chart.name
     for image in MATRIX.images:
-        assert "@sha256:" in image.image or re.search(r":v?\d+(\.\d+)+$", image.image), image.name
+        tag = image.image.rpartition(":")[2]
+        assert "@sha256:" in image.image or re.fullmatch(r"v?\d+(\.\d+){2,}(-[a-z0-9.-]+)?", tag), image.name
 
 
 def test_karpenter_alias_names_the_same_release_as_the_node_group() -> None:

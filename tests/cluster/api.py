@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -55,6 +54,11 @@ class Api:
         answer = self._session.get(self._url(document, document["metadata"]["name"]), timeout=30)
         return None if answer.status_code == requests.codes.not_found else self._accepted(answer, "get")
 
+    def exists(self, api_version: str, kind: str, namespace: str, name: str) -> bool:
+        """Tell whether there is such an object."""
+        document = {"apiVersion": api_version, "kind": kind, "metadata": {"name": name, "namespace": namespace}}
+        return self.get(document) is not None
+
     def list(self, api_version: str, kind: str, namespace: str | None = None, labels: str = "") -> list[dict[str, Any]]:
         """Return all objects of a kind, in one namespace or in all."""
         metadata = {"namespace": namespace} if namespace else {}
@@ -82,17 +86,38 @@ class Api:
         self._accepted(answer, "evict")
         return True
 
-    def patch_status(self, document: Document, status: Document) -> None:
-        """Merge into the status of an object."""
-        self._accepted(
-            self._session.patch(
-                self._url(document, document["metadata"]["name"]) + "/status",
-                headers={"Content-Type": "application/merge-patch+json"},
-                json={"status": dict(status)},
-                timeout=30,
-            ),
-            "status",
+    def merge(self, document: Document, change: Document, part: str = "") -> dict[str, Any]:
+        """Merge a change into an object, or into its `part` (`/status`, `/scale`)."""
+        answer = self._session.patch(
+            self._url(document, document["metadata"]["name"]) + part,
+            headers={"Content-Type": "application/merge-patch+json"},
+            json=dict(change),
+            timeout=30,
         )
+        return self._accepted(answer, f"change {_title(document)}{part}")
+
+    def scale(self, document: Document, replicas: int) -> None:
+        """Set the number of replicas by the scale subresource, as an autoscaler does."""
+        self.merge(document, {"spec": {"replicas": replicas}}, "/scale")
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """Return API version and kind of everything that can be listed, in each group's preferred version."""
+        groups = self._accepted(self._session.get(f"{self.address}/apis", timeout=30), "discover")["groups"]
+        versions = ["v1", *(str(group["preferredVersion"]["groupVersion"]) for group in groups)]
+        found: list[tuple[str, str]] = []
+        for version in versions:
+            answer = self._accepted(self._session.get(self._root(version), timeout=30), f"discover {version}")
+            resources = cast("list[dict[str, Any]]", answer["resources"])
+            found += [(version, str(each["kind"])) for each in resources if "list" in each["verbs"]]
+        return found
+
+    def changes(self, api_version: str, kind: str, namespace: str) -> tuple[list[dict[str, Any]], requests.Response]:
+        """Return the objects of a kind as they stand, and the stream of what happens to them from then on."""
+        url = self._url({"apiVersion": api_version, "kind": kind, "metadata": {"namespace": namespace}}, None)
+        listed = self._accepted(self._session.get(url, timeout=30), f"list {kind}")
+        since = {"watch": "true", "resourceVersion": str(listed["metadata"]["resourceVersion"])}
+        stream = self._session.get(url, params=since, stream=True, timeout=(30, None))
+        return cast("list[dict[str, Any]]", listed["items"]), stream
 
     def _accepted(self, answer: requests.Response, what: str) -> dict[str, Any]:
         if not answer.ok:
@@ -106,17 +131,19 @@ class Api:
     def _url(self, document: Document, name: str | None) -> str:
         version = str(document["apiVersion"])
         plural, namespaced = self._resource(version, str(document["kind"]))
-        root = f"{self.address}/api/{version}" if "/" not in version else f"{self.address}/apis/{version}"
+        root = self._root(version)
         namespace = document["metadata"].get("namespace")
         scope = f"/namespaces/{namespace}" if namespaced and namespace else ""
         if namespaced and name and not namespace:
             scope = "/namespaces/default"
         return f"{root}{scope}/{plural}" + (f"/{name}" if name else "")
 
+    def _root(self, version: str) -> str:
+        return f"{self.address}/{'apis' if '/' in version else 'api'}/{version}"
+
     def _resource(self, version: str, kind: str) -> tuple[str, bool]:
         if (version, kind) not in self._plurals:
-            root = f"{self.address}/api/{version}" if "/" not in version else f"{self.address}/apis/{version}"
-            answer = self._accepted(self._session.get(root, timeout=30), f"discover {version}")
+            answer = self._accepted(self._session.get(self._root(version), timeout=30), f"discover {version}")
             for resource in cast("list[dict[str, Any]]", answer["resources"]):
                 if "/" not in resource["name"]:
                     self._plurals[version, str(resource["kind"])] = (
@@ -126,14 +153,6 @@ class Api:
         if (version, kind) not in self._plurals:
             raise RefusedError(f"the API server knows no {kind} in {version}")
         return self._plurals[version, kind]
-
-
-def eventually(check: Callable[[], bool], what: str, *, seconds: float = 30) -> None:
-    """Wait until `check` holds; controllers act a moment after the objects change."""
-    deadline = time.monotonic() + seconds
-    while not check():
-        assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}"
-        time.sleep(0.1)
 
 
 def _title(document: Document) -> str:

@@ -61,6 +61,11 @@ def test_message_of_the_program_itself_stays_as_it_is() -> None:
         record(program)
 
 
+def test_error_that_the_program_logs_is_told() -> None:
+    with pytest.raises(RecordError, match=r"^no such model$"):
+        record(lambda: pulumi.log.error("no such model"))
+
+
 def test_program_that_exits_is_told() -> None:
     with pytest.raises(RecordError, match=r"ended itself \(exit status 3\)"):
         record(lambda: sys.exit(3))

@@ -80,7 +80,7 @@ def test_secret_configuration_of_a_provider_is_secret_in_it() -> None:
 
 def test_asset_with_a_credential_is_hidden() -> None:
     key = "-----BEGIN " + "PRIVATE KEY-----\nhush"
-    archive = {"a": pulumi.StringAsset("fine"), "b": pulumi.StringAsset(key)}
+    archive: dict[str, pulumi.Asset | pulumi.Archive] = {"a": pulumi.StringAsset("fine"), "b": pulumi.StringAsset(key)}
     plan = record(lambda: pulumi.CustomResource("tests:index:X", "x", {"files": pulumi.AssetArchive(archive)}))
     assert isinstance(named(plan, "x").inputs["files"], Secret)
     assert "hush" not in dumps(plan)

@@ -8,6 +8,7 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
+from evenkeel.model import UNKNOWN, Secret
 from evenkeel.plan import RecordError
 from tests.plan.programs import Group, named, record
 
@@ -69,3 +70,18 @@ def test_failing_transform_names_the_resource() -> None:
 
     with pytest.raises(RecordError, match=r"b \(aws:s3/bucket:Bucket\): a transform failed: no such team"):
         record(lambda: aws.s3.Bucket("b", opts=pulumi.ResourceOptions(transforms=[fail])))
+
+
+def test_outputs_of_a_transformed_resource_reach_the_program() -> None:
+    def program() -> None:
+        other = aws.s3.Bucket("other")
+        options = pulumi.ResourceOptions(transforms=[_tag("own", "1")])
+        bucket = aws.s3.Bucket("b", bucket="fixed", tags={"late": other.arn}, opts=options)
+        pulumi.export("name", bucket.bucket.apply(str.upper))
+        pulumi.export("tags", bucket.tags)
+        pulumi.export(
+            "secret", aws.ssm.Parameter("p", type="String", value=pulumi.Output.secret("x"), opts=options).value
+        )
+
+    plan = record(program)
+    assert plan.outputs == {"name": "FIXED", "tags": {"late": UNKNOWN, "own": "1"}, "secret": Secret("x")}

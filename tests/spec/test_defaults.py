@@ -34,13 +34,13 @@ def test_environment_sets_what_policies_expect(
 
 
 def test_what_is_written_wins_over_the_default_and_keeps_its_neighbours() -> None:
-    found = platform("prod", network={"nat": "single"}, storage={"logs": {"lifecycle": {"expireAfterDays": 3}}})
+    found = platform("prod", network={"nat": "single"}, storage={"feedback": {"lifecycle": {"expireAfterDays": 3}}})
     assert isinstance(found.network, NewNetwork)
     assert (found.network.nat, found.network.cidr) == ("single", "10.20.0.0/16")
     assert found.storage is not None
-    assert isinstance(found.storage.logs, NewBucket)
-    assert found.storage.logs.lifecycle.expire_after_days == 3
-    assert found.storage.logs.lifecycle.infrequent_access_after_days == 30
+    assert isinstance(found.storage.feedback, NewBucket)
+    assert found.storage.feedback.lifecycle.expire_after_days == 3
+    assert found.storage.feedback.lifecycle.tiering_after_days == 30
 
 
 def test_existing_bucket_gets_no_lifecycle_of_ours() -> None:
