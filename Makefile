@@ -30,6 +30,21 @@ preview: $(INSTALLED) ## Preview a stack offline (STACK=dev)
 test: $(INSTALLED) ## Run the fast tests: no network, no credentials, no cluster
 	$(BIN)/pytest -n 2 -q
 
+test-engine: $(INSTALLED) ## Run the program under the real Pulumi engine (builds the CLI once, needs Go)
+	$(BIN)/pytest -n 2 -q tests/engine
+
+test-cluster: $(INSTALLED) ## Put the objects on a real control plane (builds it once, needs Go)
+	$(BIN)/pytest -n 2 -q tests/cluster
+
+bench: $(INSTALLED) ## Measure: floor, previews, synthetic programs; medians of interleaved runs
+	$(BIN)/python benchmarks/run.py
+
+golden: $(INSTALLED) ## Render the charts' examples again; read the difference before you commit it
+	$(BIN)/python scripts/golden_charts.py
+
+schema: $(INSTALLED) ## Write the stack file's JSON Schema again
+	$(BIN)/evenkeel schema > stacks/platform.schema.json.new && mv stacks/platform.schema.json.new stacks/platform.schema.json
+
 lint: $(INSTALLED) ## Check style, formatting and the import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -50,4 +65,4 @@ clean: ## Remove the environment and caches
 	rm -rf $(VENV) .ruff_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help install preview test lint types format lock clean
+.PHONY: help install preview test test-engine test-cluster bench golden schema lint types format lock clean

@@ -68,11 +68,13 @@ class LoadBalancerBinding:
     Attributes:
         security_group_id: security group of the balancer.
         dns_name: name under which AWS resolves it.
+        source_cidrs: address block from which it reaches pods, by zone.
         target_group_arns: target group by what it serves.
     """
 
     security_group_id: pulumi.Input[str]
     dns_name: pulumi.Input[str]
+    source_cidrs: dict[str, pulumi.Input[str]]
     target_group_arns: dict[str, pulumi.Input[str]]
 
 

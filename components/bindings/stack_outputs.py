@@ -109,6 +109,7 @@ def to_outputs(bindings: Bindings) -> dict[str, pulumi.Output[object]]:
     if aws.load_balancer:
         outputs["loadBalancerSecurityGroupId"] = aws.load_balancer.security_group_id
         outputs["loadBalancerDnsName"] = aws.load_balancer.dns_name
+        outputs["loadBalancerSourceCidrs"] = aws.load_balancer.source_cidrs
         outputs["targetGroupArns"] = aws.load_balancer.target_group_arns
     if bindings.metrics_endpoint is not None:
         outputs["metricsEndpoint"] = bindings.metrics_endpoint
@@ -158,6 +159,7 @@ def bindings_from_stack(stack: StackOutputs, shape: BindingsShape) -> Bindings:
         load_balancer=LoadBalancerBinding(
             security_group_id=text("loadBalancerSecurityGroupId"),
             dns_name=text("loadBalancerDnsName"),
+            source_cidrs=texts("loadBalancerSourceCidrs", shape.zones),
             target_group_arns=texts("targetGroupArns", shape.target_groups),
         )
         if shape.target_groups

@@ -5,22 +5,18 @@ import pulumi
 from components.cache import Cache, CacheArgs
 from components.network import NetworkOutputs
 from components.platform.encryption_keys import EncryptionKeys
+from components.platform.scope import AwsScope
 from components.platform.secret_values import secret_value
-from evenkeel.spec import Platform
 
 _ENGINE_VERSIONS = {"valkey": "8.1", "redis": "7.1"}
 _USER = "gateway"
 
 
 def make_cache(
-    platform: Platform,
-    network: NetworkOutputs,
-    keys: EncryptionKeys,
-    clients: dict[str, pulumi.Input[str]],
-    tags: dict[str, str],
-    opts: pulumi.ResourceOptions,
+    scope: AwsScope, network: NetworkOutputs, keys: EncryptionKeys, clients: dict[str, pulumi.Input[str]]
 ) -> Cache | None:
     """Make the cache, if the stack file has one; `clients` are the security groups that may connect."""
+    platform = scope.platform
     section = platform.cache
     if section is None:
         return None
@@ -51,7 +47,7 @@ def make_cache(
             secret_arn=auth.secrets_manager_arn if auth else None,
             iam_users=[],
             protect=platform.protect,
-            tags=tags,
+            tags=scope.tags,
         ),
-        opts,
+        scope.opts,
     )

@@ -1,13 +1,12 @@
 """The EKS cluster of a platform."""
 
-import pulumi
-
 from components.cluster import Cluster, ClusterArgs, ControlPlaneArgs, SystemNodesArgs
 from components.network import NetworkOutputs
 from components.platform.encryption_keys import EncryptionKeys
+from components.platform.scope import AwsScope
 from evenkeel.catalogue import instance_type
 from evenkeel.catalogue.versions import version_matrix
-from evenkeel.spec import AwsTarget, Platform
+from evenkeel.spec import Platform
 
 NODE_IMAGE = "al2023"
 _IMAGE_TYPES = {"amd64": "AL2023_x86_64_STANDARD", "arm64": "AL2023_ARM_64_STANDARD"}
@@ -21,15 +20,10 @@ def kubernetes_version(platform: Platform) -> str:
 
 
 def make_cluster(
-    platform: Platform,
-    target: AwsTarget,
-    network: NetworkOutputs,
-    keys: EncryptionKeys,
-    image_repository_arns: list[str],
-    tags: dict[str, str],
-    opts: pulumi.ResourceOptions,
+    scope: AwsScope, network: NetworkOutputs, keys: EncryptionKeys, image_repository_arns: list[str]
 ) -> Cluster:
     """Make the control plane, its add-ons and the system nodes."""
+    platform, target, tags = scope.platform, scope.target, scope.tags
     section = platform.cluster
     assert section is not None, "the spec fills in the cluster wherever infrastructure is made"
     version = kubernetes_version(platform)
@@ -76,5 +70,5 @@ def make_cluster(
             node_debugging=False,
             tags=tags,
         ),
-        opts,
+        scope.opts,
     )

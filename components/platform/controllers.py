@@ -20,6 +20,7 @@ from components.bindings import AwsBinding
 from components.custom_resource_definitions import CustomResourceDefinitions, CustomResourceDefinitionsArgs
 from components.images import ImageLocation
 from components.karpenter import Karpenter, KarpenterArgs
+from components.platform.image_cache import cached_repository_arns
 from components.platform.kubernetes_access import KubernetesAccess
 from components.workload_secrets import reader_role_pattern
 from evenkeel.spec import Platform
@@ -33,6 +34,7 @@ _DEFINITIONS = {
     "external_secrets": ["external-secrets"],
     "prometheus_operator_crds": ["prometheus-operator"],
 }
+_OF_PROMETHEUS = "monitoring.coreos.com"
 _REPLICAS = {"dev": 1, "staging": 2, "prod": 2}
 
 
@@ -41,7 +43,7 @@ class Controllers:
     """What is installed, as far as others depend on it.
 
     Attributes:
-        ready: definitions and releases; whatever makes objects of their kinds depends on them.
+        ready: releases, and definitions without one; whatever makes objects of their kinds depends on them.
         karpenter: None where it is not installed.
         secrets_role_arn: role of External Secrets; None without it or without AWS.
     """
@@ -56,7 +58,6 @@ def make_controllers(
     aws_binding: AwsBinding | None,
     access: KubernetesAccess,
     images: ImageLocation,
-    image_repository_arns: list[str],
     tags: dict[str, str],
 ) -> Controllers:
     """Install what the stack file says `install` to."""
@@ -68,8 +69,12 @@ def make_controllers(
         CustomResourceDefinitionsArgs(projects=[project for name in sorted(wanted) for project in _DEFINITIONS[name]]),
         access.definitions,
     )
-    ready: list[pulumi.Resource] = [*definitions.definitions]
-    opts = pulumi.ResourceOptions.merge(access.objects, pulumi.ResourceOptions(depends_on=ready))
+    after = pulumi.ResourceOptions(depends_on=definitions.definitions)
+    opts = pulumi.ResourceOptions.merge(access.objects, after)
+    # Releases wait for the definitions, so whatever waits for a release need not; those of Prometheus have none.
+    ready: list[pulumi.Resource] = [
+        each for each in definitions.definitions if _OF_PROMETHEUS in each.pulumi_resource_name
+    ]
     on_system_nodes = aws_binding is not None
     replicas = _REPLICAS[platform.environment]
     if "keda" in wanted:
@@ -133,7 +138,7 @@ def make_controllers(
             replicas=replicas,
             images=images,
             volume_key_arn=aws_binding.volume_key_arn,
-            image_repository_arns=image_repository_arns,
+            image_repository_arns=cached_repository_arns(platform),
             feature_gates={"reservedCapacity": True},
             zonal_shift=platform.environment == "prod",
             node_debugging=False,

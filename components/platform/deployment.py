@@ -12,6 +12,7 @@ from components.bindings import (
 )
 from components.platform.cluster import kubernetes_version
 from components.platform.infrastructure import make_infrastructure
+from components.platform.scope import AwsScope
 from components.platform.workloads import make_workloads
 from evenkeel.catalogue.versions import version_matrix
 from evenkeel.spec import AwsTarget, ClusterTarget, Platform
@@ -59,7 +60,9 @@ def _bindings(platform: Platform, target: AwsTarget, provider: aws.Provider, tag
         assert section.infrastructure_stack is not None, "sizing refuses workloads without an infrastructure stack"
         stack = pulumi.StackReference("infrastructure", stack_name=section.infrastructure_stack)
         return bindings_from_stack(stack, shape_for(platform, target))
-    bindings = make_infrastructure(platform, target, tags, pulumi.ResourceOptions(provider=provider))
+    bindings = make_infrastructure(
+        AwsScope(platform=platform, target=target, tags=tags, opts=pulumi.ResourceOptions(provider=provider))
+    )
     _export_infrastructure(platform, bindings)
     return bindings
 

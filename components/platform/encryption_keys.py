@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pulumi
 
 from components.encryption import EncryptionKey, EncryptionKeyArgs
-from evenkeel.spec import AwsTarget, Platform
+from components.platform.scope import AwsScope
+from evenkeel.spec import Platform
 
 _DELETION_WINDOW_DAYS = {"dev": 7, "staging": 30, "prod": 30}
 _DESCRIPTIONS = {
@@ -39,10 +40,9 @@ def deletion_window_days(platform: Platform) -> int:
     return _DELETION_WINDOW_DAYS[platform.environment]
 
 
-def make_encryption_keys(
-    platform: Platform, target: AwsTarget, tags: dict[str, str], opts: pulumi.ResourceOptions
-) -> EncryptionKeys:
+def make_encryption_keys(scope: AwsScope) -> EncryptionKeys:
     """Make the keys that this platform's parts need."""
+    platform = scope.platform
     kinds = ["secrets", "volumes", "logs"]
     if platform.cache is not None:
         kinds.append("cache")
@@ -54,14 +54,14 @@ def make_encryption_keys(
             EncryptionKeyArgs(
                 alias=f"{platform.full_name}/{kind}",
                 description=_DESCRIPTIONS[kind],
-                account_id=target.account_id,
-                region=target.region,
+                account_id=scope.target.account_id,
+                region=scope.target.region,
                 services=_SERVICES[kind],
                 deletion_window_days=deletion_window_days(platform),
                 protect=platform.protect,
-                tags=tags,
+                tags=scope.tags,
             ),
-            opts,
+            scope.opts,
         )
         for kind in kinds
     }

@@ -1,9 +1,8 @@
 """Where a platform's images come from, and the cache in between."""
 
-import pulumi
-
 from components.images import ImageLocation
 from components.platform.encryption_keys import EncryptionKeys
+from components.platform.scope import AwsScope
 from components.registry import PullThroughCache, PullThroughCacheArgs, image_location, repository_arns
 from evenkeel.spec import AwsTarget, Platform
 
@@ -15,10 +14,9 @@ def image_prefix(platform: Platform) -> str:
     return platform.full_name
 
 
-def make_image_cache(
-    platform: Platform, target: AwsTarget, keys: EncryptionKeys, tags: dict[str, str], opts: pulumi.ResourceOptions
-) -> PullThroughCache | None:
+def make_image_cache(scope: AwsScope, keys: EncryptionKeys) -> PullThroughCache | None:
     """Make the pull-through cache, if the stack file has one."""
+    platform, target = scope.platform, scope.target
     section = platform.images.pull_through_cache
     if section is None:
         return None
@@ -32,9 +30,9 @@ def make_image_cache(
             credential_arns={str(host): arn for host, arn in section.credentials.items()},
             key_arn=keys["images"],
             days_kept=_DAYS_KEPT,
-            tags=tags,
+            tags=scope.tags,
         ),
-        opts,
+        scope.opts,
     )
 
 

@@ -20,25 +20,29 @@ from components.platform.image_cache import make_image_cache
 from components.platform.load_balancer import Front, make_load_balancer
 from components.platform.managed_pools import make_managed_pools
 from components.platform.network import make_network
+from components.platform.scope import AwsScope
 from components.platform.storage import make_storage
 from components.storage import Storage
-from evenkeel.spec import AwsTarget, Platform
+from evenkeel.spec import Platform
 
 
-def make_infrastructure(
-    platform: Platform, target: AwsTarget, tags: dict[str, str], opts: pulumi.ResourceOptions
-) -> Bindings:
+def make_infrastructure(scope: AwsScope) -> Bindings:
     """Make everything on AWS and return what workloads need of it."""
-    keys = make_encryption_keys(platform, target, tags, opts)
-    network = make_network(platform, target, keys["logs"], tags, opts)
-    storage = make_storage(platform, target, tags, opts)
-    image_cache = make_image_cache(platform, target, keys, tags, opts)
+    platform, target = scope.platform, scope.target
+    keys = make_encryption_keys(scope)
+    network = make_network(scope, keys["logs"])
+    storage = make_storage(scope)
+    image_cache = make_image_cache(scope, keys)
     repositories = image_cache.repository_arns if image_cache else []
-    cluster = make_cluster(platform, target, network, keys, repositories, tags, opts)
-    make_managed_pools(platform, target, network, cluster, keys, repositories, tags, opts)
-    cache = make_cache(platform, network, keys, {"nodes": cluster.security_group_id}, tags, opts)
+    cluster = make_cluster(scope, network, keys, repositories)
+    make_managed_pools(scope, network, cluster, keys, repositories)
+    cache = make_cache(scope, network, keys, {"nodes": cluster.security_group_id})
     front = make_load_balancer(
-        platform, target, network, keys, storage.bucket_names["logs"], cluster.security_group_id, tags, opts
+        scope,
+        network,
+        keys,
+        log_bucket=storage.bucket_names["logs"],
+        pod_security_group_id=cluster.security_group_id,
     )
     return Bindings(
         cluster=ClusterBinding(name=cluster.cluster_name, kubeconfig=cluster.kubeconfig, context=None),
@@ -87,5 +91,6 @@ def _front(front: Front | None) -> LoadBalancerBinding | None:
     return LoadBalancerBinding(
         security_group_id=front.security_group_id,
         dns_name=front.dns_name,
+        source_cidrs=dict(front.source_cidrs),
         target_group_arns={front.serving: front.target_group_arn},
     )

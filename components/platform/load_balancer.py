@@ -13,10 +13,11 @@ from components.load_balancer import (
     WebAcl,
     WebAclArgs,
 )
-from components.network import NetworkOutputs
+from components.network import NetworkOutputs, plan_addresses
 from components.platform.encryption_keys import EncryptionKeys
+from components.platform.scope import AwsScope
 from components.platform.serving_port import API_PORT, HEALTH_PATH
-from evenkeel.spec import AwsTarget, LoadBalancer, Platform
+from evenkeel.spec import AwsTarget, LoadBalancer, NewNetwork, Platform
 
 _REQUESTS_PER_5_MINUTES = 2000
 _LONGEST_DEREGISTRATION_SECONDS = 3600
@@ -24,25 +25,33 @@ _LONGEST_DEREGISTRATION_SECONDS = 3600
 
 @dataclass(frozen=True, kw_only=True)
 class Front:
-    """What workloads need of the load balancer: its target group and its security group."""
+    """What workloads need of the load balancer.
+
+    Attributes:
+        serving: the entry behind it.
+        target_group_arn: its target group.
+        security_group_id: its security group.
+        dns_name: its name on AWS.
+        source_cidrs: address block from which it reaches pods, by zone.
+    """
 
     serving: str
     target_group_arn: pulumi.Output[str]
     security_group_id: pulumi.Output[str]
     dns_name: pulumi.Output[str]
+    source_cidrs: dict[str, str]
 
 
 def make_load_balancer(
-    platform: Platform,
-    target: AwsTarget,
+    scope: AwsScope,
     network: NetworkOutputs,
     keys: EncryptionKeys,
+    *,
     log_bucket: pulumi.Input[str],
     pod_security_group_id: pulumi.Input[str],
-    tags: dict[str, str],
-    opts: pulumi.ResourceOptions,
 ) -> Front | None:
     """Make the load balancer, if the stack file has one."""
+    platform = scope.platform
     section = platform.load_balancer
     if section is None:
         return None
@@ -69,12 +78,12 @@ def make_load_balancer(
                 idle_timeout_seconds=section.idle_timeout_seconds,
                 log_bucket=log_bucket,
                 target=pods,
-                web_acl_arn=section.waf_acl_arn or _web_acl(platform, target, keys, tags, opts),
+                web_acl_arn=section.waf_acl_arn or _web_acl(scope, keys),
                 deletion_protection=section.deletion_protection,
                 protect=platform.protect,
-                tags=tags,
+                tags=scope.tags,
             ),
-            opts,
+            scope.opts,
         )
     else:
         balancer = NetworkLoadBalancer(
@@ -90,21 +99,21 @@ def make_load_balancer(
                 target=pods,
                 deletion_protection=section.deletion_protection,
                 protect=platform.protect,
-                tags=tags,
+                tags=scope.tags,
             ),
-            opts,
+            scope.opts,
         )
     return Front(
         serving=section.serving,
         target_group_arn=balancer.target_group_arn,
         security_group_id=balancer.security_group_id,
         dns_name=balancer.dns_name,
+        source_cidrs=_source_cidrs(platform, scope.target, section),
     )
 
 
-def _web_acl(
-    platform: Platform, target: AwsTarget, keys: EncryptionKeys, tags: dict[str, str], opts: pulumi.ResourceOptions
-) -> pulumi.Output[str]:
+def _web_acl(scope: AwsScope, keys: EncryptionKeys) -> pulumi.Output[str]:
+    platform, target = scope.platform, scope.target
     assert platform.cluster is not None, "the spec fills in the cluster wherever infrastructure is made"
     firewall = WebAcl(
         "api-firewall",
@@ -115,9 +124,9 @@ def _web_acl(
             log_key_arn=keys["logs"],
             log_retention_days=platform.cluster.log_retention_days,
             protect=platform.protect,
-            tags=tags,
+            tags=scope.tags,
         ),
-        opts,
+        scope.opts,
     )
     return firewall.web_acl_arn
 
@@ -126,3 +135,14 @@ def _deregistration_seconds(platform: Platform, section: LoadBalancer) -> int:
     """Let the longest stream of the entry behind the balancer finish, as far as AWS allows."""
     longest = next(entry.slo.longest_stream_seconds for entry in platform.serving if entry.name == section.serving)
     return min(longest, _LONGEST_DEREGISTRATION_SECONDS)
+
+
+def _source_cidrs(platform: Platform, target: AwsTarget, section: LoadBalancer) -> dict[str, str]:
+    """Return the blocks of the balancer's subnets; of an existing VPC only its own block is known."""
+    network = platform.network
+    if isinstance(network, NewNetwork):
+        plan = plan_addresses(network.cidr, list(target.zones))
+        blocks = plan.private if section.scheme == "internal" else plan.public
+        return dict(zip(target.zones, blocks, strict=True))
+    assert network is not None, "the spec fills in the network wherever infrastructure is made"
+    return dict.fromkeys(target.zones, network.existing.cidr)

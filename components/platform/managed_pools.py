@@ -8,21 +8,16 @@ from components.node_pools import ManagedNodePool, ManagedNodePoolArgs, VolumeAr
 from components.platform.cluster import NODE_IMAGE, kubernetes_version
 from components.platform.encryption_keys import EncryptionKeys
 from components.platform.pool_arguments import capacity_types, facts_of, reservation_of, taints_of, zones_of
+from components.platform.scope import AwsScope
 from evenkeel.catalogue.versions import version_matrix
-from evenkeel.spec import AwsTarget, NodePool, Platform
+from evenkeel.spec import NodePool
 
 
 def make_managed_pools(
-    platform: Platform,
-    target: AwsTarget,
-    network: NetworkOutputs,
-    cluster: Cluster,
-    keys: EncryptionKeys,
-    image_repository_arns: list[str],
-    tags: dict[str, str],
-    opts: pulumi.ResourceOptions,
+    scope: AwsScope, network: NetworkOutputs, cluster: Cluster, keys: EncryptionKeys, image_repository_arns: list[str]
 ) -> None:
     """Make an EKS node group for each pool whose manager is `managed`."""
+    platform = scope.platform
     pools = [pool for pool in platform.node_pools if pool.manager == "managed"]
     if not pools:
         return
@@ -30,28 +25,31 @@ def make_managed_pools(
         "managed-node",
         NodeRoleArgs(
             description=f"Nodes of the managed pools of {platform.full_name}",
-            region=target.region,
+            region=scope.target.region,
             image_repository_arns=image_repository_arns,
             debugging=False,
-            tags=tags,
+            tags=scope.tags,
         ),
-        opts,
+        scope.opts,
     )
-    after_cluster = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=cluster.ready))
+    after_cluster = pulumi.ResourceOptions.merge(scope.opts, pulumi.ResourceOptions(depends_on=cluster.ready))
     for pool in pools:
-        arguments = _arguments(platform, pool, network, cluster, keys, role.role_arn, tags)
+        arguments = _arguments(
+            scope, pool, network, cluster, node_role_arn=role.role_arn, volume_key_arn=keys["volumes"]
+        )
         ManagedNodePool(f"pool-{pool.name}", arguments, after_cluster)
 
 
 def _arguments(
-    platform: Platform,
+    scope: AwsScope,
     pool: NodePool,
     network: NetworkOutputs,
     cluster: Cluster,
-    keys: EncryptionKeys,
+    *,
     node_role_arn: pulumi.Output[str],
-    tags: dict[str, str],
+    volume_key_arn: pulumi.Output[str],
 ) -> ManagedNodePoolArgs:
+    platform = scope.platform
     facts = facts_of(pool)
     version = kubernetes_version(platform)
     assert pool.max.nodes is not None, "sizing works out the limit in nodes"
@@ -81,9 +79,9 @@ def _arguments(
         minimum=pool.min.nodes,
         maximum=pool.max.nodes,
         desired=pool.min.nodes,
-        volume=VolumeArgs(size_gib=pool.root_volume_gib, kms_key_arn=keys["volumes"], iops=None, throughput_mibps=None),
+        volume=VolumeArgs(size_gib=pool.root_volume_gib, kms_key_arn=volume_key_arn, iops=None, throughput_mibps=None),
         detailed_monitoring=platform.environment == "prod",
         node_repair=True,
         image=None,
-        tags=tags,
+        tags=scope.tags,
     )

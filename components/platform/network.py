@@ -3,8 +3,9 @@
 import pulumi
 
 from components.network import ExistingNetwork, ExistingNetworkArgs, Nat, Network, NetworkArgs, NetworkOutputs
-from evenkeel.spec import AwsTarget, NewNetwork, Platform
+from components.platform.scope import AwsScope
 from evenkeel.spec import ExistingNetwork as ExistingNetworkSection
+from evenkeel.spec import NewNetwork, Platform
 
 
 def placement_group_name(platform: Platform, pool: str) -> str:
@@ -12,14 +13,9 @@ def placement_group_name(platform: Platform, pool: str) -> str:
     return f"{platform.full_name}-{pool}"
 
 
-def make_network(
-    platform: Platform,
-    target: AwsTarget,
-    log_key_arn: pulumi.Input[str],
-    tags: dict[str, str],
-    opts: pulumi.ResourceOptions,
-) -> NetworkOutputs:
+def make_network(scope: AwsScope, log_key_arn: pulumi.Input[str]) -> NetworkOutputs:
     """Make the VPC, or what an existing one needs besides."""
+    platform, target = scope.platform, scope.target
     efa = any(pool.efa for pool in platform.node_pools)
     groups = [placement_group_name(platform, pool.name) for pool in platform.node_pools if pool.placement_group]
     section = platform.network
@@ -40,9 +36,9 @@ def make_network(
                 efa=efa,
                 placement_group_names=groups,
                 protect=platform.protect,
-                tags=tags,
+                tags=scope.tags,
             ),
-            opts,
+            scope.opts,
         )
     assert isinstance(section, ExistingNetworkSection)
     vpc = section.existing
@@ -63,7 +59,7 @@ def make_network(
             shared_bucket_names=[],
             efa=efa,
             placement_group_names=groups,
-            tags=tags,
+            tags=scope.tags,
         ),
-        opts,
+        scope.opts,
     )

@@ -52,7 +52,7 @@ def inference_arguments(
         pod=_pod(platform, entry, pool),
         scaling=scaling_of(platform, entry),
         timing=_timing(platform, entry, pool),
-        access=access_of(platform, entry),
+        access=access_of(platform, entry, bindings),
     )
 
 

@@ -1,14 +1,14 @@
 """The buckets of a platform, new or existing."""
 
-import pulumi
-
 from components.platform.encryption_keys import deletion_window_days
+from components.platform.scope import AwsScope
 from components.storage import LifecycleArgs, Storage, StorageArgs, StoredDataArgs
-from evenkeel.spec import AwsTarget, Bucket, ExistingBucket, Platform
+from evenkeel.spec import Bucket, ExistingBucket
 
 
-def make_storage(platform: Platform, target: AwsTarget, tags: dict[str, str], opts: pulumi.ResourceOptions) -> Storage:
+def make_storage(scope: AwsScope) -> Storage:
     """Make the buckets for datasets, models, checkpoints, feedback and logs."""
+    platform, target = scope.platform, scope.target
     section = platform.storage
     assert section is not None, "the spec fills in storage wherever infrastructure is made"
     purposes: dict[str, Bucket] = {
@@ -29,9 +29,9 @@ def make_storage(platform: Platform, target: AwsTarget, tags: dict[str, str], op
             key_prefix=platform.full_name,
             key_deletion_window_days=deletion_window_days(platform),
             protect=platform.protect,
-            tags=tags,
+            tags=scope.tags,
         ),
-        opts,
+        scope.opts,
     )
 
 

@@ -10,7 +10,7 @@ from components.inference import InferenceService
 from components.load_balancer import TargetGroupBinding, TargetGroupBindingArgs
 from components.platform.controllers import make_controllers
 from components.platform.device_plugins import make_device_plugins
-from components.platform.image_cache import cached_repository_arns, locate_images
+from components.platform.image_cache import locate_images
 from components.platform.karpenter_pools import make_karpenter_pools
 from components.platform.kubernetes_access import kubernetes_access
 from components.platform.models import make_model_imports, prefix_of
@@ -35,7 +35,7 @@ def make_workloads(
     access = kubernetes_access(bindings, aws)
     images = locate_images(platform)
     aws_binding = bindings.aws
-    controllers = make_controllers(platform, aws_binding, access, images, cached_repository_arns(platform), tags)
+    controllers = make_controllers(platform, aws_binding, access, images, tags)
     if aws_binding is not None:
         make_storage_class(aws_binding, access.objects)
     needs: list[pulumi.Resource] = [*controllers.ready]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Final, cast
 
 _KEY: Final = re.compile(
@@ -33,11 +34,12 @@ _SHORTEST: Final = 8
 
 def held_by(key: str, text: str) -> bool:
     """Whether a property of that name holds a credential in clear."""
-    return (
-        bool(text)
-        and not text.startswith(_NOT_ITSELF)
-        and _KEY.search(key.replace("_", "").replace("-", "").lower()) is not None
-    )
+    return _names_one(key) and bool(text) and not text.startswith(_NOT_ITSELF)
+
+
+@cache
+def _names_one(key: str) -> bool:
+    return _KEY.search(key.replace("_", "").replace("-", "").lower()) is not None
 
 
 def held_by_variable(name: str, text: str) -> bool:

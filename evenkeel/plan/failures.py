@@ -16,6 +16,8 @@ from evenkeel.plan.errors import RecordError
 _RESOURCE: Final = re.compile(r"While processing resource: '(?P<name>.*?)', type:? '(?P<type>.*?)'")
 _OTHERS: Final = {"site-packages", "evenkeel"}
 """Directories in a project whose lines are not the program's."""
+_DEEPEST: Final = 100_000
+"""Frames that are looked at, whatever limit the process has for traces that it prints."""
 _PROPERTY: Final = re.compile(r"While processing input: '(?P<key>[^']*)'")
 
 
@@ -72,7 +74,7 @@ def _resource(chain: list[BaseException]) -> str:
 
 def place_of(error: BaseException, root: Path | None) -> str:
     """Name the innermost line of the project that was running; empty where none was."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)) if root else ():
+    for frame in reversed(traceback.extract_tb(error.__traceback__, limit=-_DEEPEST)) if root else ():
         path = Path(frame.filename)
         if root and path.is_relative_to(root) and not _OTHERS.intersection(path.relative_to(root).parts):
             return f"{path.relative_to(root)}, line {frame.lineno}"

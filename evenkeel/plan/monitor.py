@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime import mocks
 from pulumi.runtime.proto import callback_pb2, resource_pb2
 
-from evenkeel.model import Unknown
+from evenkeel.model import Unknown, Value
 from evenkeel.plan import transforms, wire
 from evenkeel.plan.errors import RecordError
 from evenkeel.plan.options import Options
@@ -182,7 +182,7 @@ def _answered(
     answer = resource_pb2.RegisterResourceResponse(urn=resource.urn, id=registered.identifier)
     if not resource.custom or not resource.outputs:
         return answer
-    inputs = registered.inputs if properties is not None else {}
+    inputs: Mapping[str, Value] = registered.inputs if properties is not None else {}
     if properties is not None:
         answer.object.CopyFrom(properties)
     for key, value in resource.outputs.items():

@@ -69,7 +69,7 @@ class Session:
         )
         failure: BaseException | None = None
         places: list[str] = []
-        with _collector_paused(), contextlib.redirect_stdout(sys.stderr):
+        with _collector_paused(), _short_traces(), contextlib.redirect_stdout(sys.stderr):
             try:
                 contextvars.copy_context().run(self._run, program, registry, places)
             except KeyboardInterrupt:
@@ -137,7 +137,8 @@ class _Engine(mocks.MockEngine):
         if request.severity == engine_pb2.ERROR:
             self._problems.append(request.message)
         elif request.severity != engine_pb2.DEBUG:
-            super().Log(request)
+            level = logging.INFO if request.severity == engine_pb2.INFO else logging.WARNING
+            self.logger.log(level, request.message)
 
 
 def _abandon(loop: asyncio.AbstractEventLoop) -> None:
@@ -151,6 +152,24 @@ def _abandon(loop: asyncio.AbstractEventLoop) -> None:
         task.cancel()
     loop.run_until_complete(ended(pending))
     loop.close()
+
+
+@contextlib.contextmanager
+def _short_traces() -> Generator[None]:
+    """Let the SDK take no stack trace of each registration: the engine shows them, a plan has none.
+
+    It takes them with `traceback.extract_stack`, for which Python has a limit of its own; a seventh of the time.
+    """
+    unlimited = not hasattr(sys, "tracebacklimit")
+    before = getattr(sys, "tracebacklimit", 0)
+    sys.tracebacklimit = 1
+    try:
+        yield
+    finally:
+        if unlimited:
+            del sys.tracebacklimit
+        else:
+            sys.tracebacklimit = before
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -9,6 +10,7 @@ from typing import Any, cast
 import requests
 
 FIELD_MANAGER = "evenkeel"
+_PATIENCE = 50
 Document = Mapping[str, Any]
 
 
@@ -40,18 +42,29 @@ class Api:
         Raises:
             RefusedError: with the server's message, validation by schema and CEL included.
         """
-        answer = self._session.patch(
+        answer = self._send(
+            "PATCH",
             self._url(document, document["metadata"]["name"]),
             params={"fieldManager": manager, "force": "true", "fieldValidation": "Strict"},
             headers={"Content-Type": "application/apply-patch+yaml"},
             json=dict(document),
-            timeout=30,
         )
         return self._accepted(answer, f"apply {_title(document)}")
 
+    def would_accept(self, document: Document) -> bool:
+        """Tell whether the API server and its webhooks would take an object; nothing is stored."""
+        answer = self._send(
+            "PATCH",
+            self._url(document, document["metadata"]["name"]),
+            params={"fieldManager": FIELD_MANAGER, "fieldValidation": "Strict", "dryRun": "All"},
+            headers={"Content-Type": "application/apply-patch+yaml"},
+            json=dict(document),
+        )
+        return answer.ok
+
     def get(self, document: Document) -> dict[str, Any] | None:
         """Return the object as it stands, or None."""
-        answer = self._session.get(self._url(document, document["metadata"]["name"]), timeout=30)
+        answer = self._send("GET", self._url(document, document["metadata"]["name"]))
         return None if answer.status_code == requests.codes.not_found else self._accepted(answer, "get")
 
     def exists(self, api_version: str, kind: str, namespace: str, name: str) -> bool:
@@ -63,13 +76,13 @@ class Api:
         """Return all objects of a kind, in one namespace or in all."""
         metadata = {"namespace": namespace} if namespace else {}
         url = self._url({"apiVersion": api_version, "kind": kind, "metadata": metadata}, None)
-        answer = self._session.get(url, params={"labelSelector": labels}, timeout=30)
+        answer = self._send("GET", url, params={"labelSelector": labels})
         return cast("list[dict[str, Any]]", self._accepted(answer, f"list {kind}")["items"])
 
     def delete(self, document: Document) -> None:
         """Delete, with dependents in the background; what does not exist is deleted already."""
-        answer = self._session.delete(
-            self._url(document, document["metadata"]["name"]), params={"propagationPolicy": "Background"}, timeout=30
+        answer = self._send(
+            "DELETE", self._url(document, document["metadata"]["name"]), params={"propagationPolicy": "Background"}
         )
         if answer.status_code != requests.codes.not_found:
             self._accepted(answer, f"delete {_title(document)}")
@@ -88,11 +101,11 @@ class Api:
 
     def merge(self, document: Document, change: Document, part: str = "") -> dict[str, Any]:
         """Merge a change into an object, or into its `part` (`/status`, `/scale`)."""
-        answer = self._session.patch(
+        answer = self._send(
+            "PATCH",
             self._url(document, document["metadata"]["name"]) + part,
             headers={"Content-Type": "application/merge-patch+json"},
             json=dict(change),
-            timeout=30,
         )
         return self._accepted(answer, f"change {_title(document)}{part}")
 
@@ -100,13 +113,21 @@ class Api:
         """Set the number of replicas by the scale subresource, as an autoscaler does."""
         self.merge(document, {"spec": {"replicas": replicas}}, "/scale")
 
+    def serves(self, api_version: str, kind: str) -> bool:
+        """Tell whether the API server knows a kind."""
+        try:
+            self._resource(api_version, kind)
+        except RefusedError:
+            return False
+        return True
+
     def kinds(self) -> list[tuple[str, str]]:
         """Return API version and kind of everything that can be listed, in each group's preferred version."""
-        groups = self._accepted(self._session.get(f"{self.address}/apis", timeout=30), "discover")["groups"]
+        groups = self._accepted(self._send("GET", f"{self.address}/apis"), "discover")["groups"]
         versions = ["v1", *(str(group["preferredVersion"]["groupVersion"]) for group in groups)]
         found: list[tuple[str, str]] = []
         for version in versions:
-            answer = self._accepted(self._session.get(self._root(version), timeout=30), f"discover {version}")
+            answer = self._accepted(self._send("GET", self._root(version)), f"discover {version}")
             resources = cast("list[dict[str, Any]]", answer["resources"])
             found += [(version, str(each["kind"])) for each in resources if "list" in each["verbs"]]
         return found
@@ -114,10 +135,19 @@ class Api:
     def changes(self, api_version: str, kind: str, namespace: str) -> tuple[list[dict[str, Any]], requests.Response]:
         """Return the objects of a kind as they stand, and the stream of what happens to them from then on."""
         url = self._url({"apiVersion": api_version, "kind": kind, "metadata": {"namespace": namespace}}, None)
-        listed = self._accepted(self._session.get(url, timeout=30), f"list {kind}")
+        listed = self._accepted(self._send("GET", url), f"list {kind}")
         since = {"watch": "true", "resourceVersion": str(listed["metadata"]["resourceVersion"])}
-        stream = self._session.get(url, params=since, stream=True, timeout=(30, None))
+        stream = self._send("GET", url, params=since, stream=True, timeout=None)
         return cast("list[dict[str, Any]]", listed["items"]), stream
+
+    def _send(self, method: str, url: str, *, timeout: float | None = 30, **rest: Any) -> requests.Response:
+        """Send a request; again while the API server says that it is not ready for that kind yet."""
+        for _ in range(_PATIENCE):
+            answer = self._session.request(method, url, timeout=timeout, **rest)
+            if answer.status_code != requests.codes.too_many_requests:
+                return answer
+            time.sleep(0.2)
+        return answer
 
     def _accepted(self, answer: requests.Response, what: str) -> dict[str, Any]:
         if not answer.ok:
@@ -143,7 +173,7 @@ class Api:
 
     def _resource(self, version: str, kind: str) -> tuple[str, bool]:
         if (version, kind) not in self._plurals:
-            answer = self._accepted(self._session.get(self._root(version), timeout=30), f"discover {version}")
+            answer = self._accepted(self._send("GET", self._root(version)), f"discover {version}")
             for resource in cast("list[dict[str, Any]]", answer["resources"]):
                 if "/" not in resource["name"]:
                     self._plurals[version, str(resource["kind"])] = (

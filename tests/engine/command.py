@@ -12,7 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from pulumi import automation
+from semver import VersionInfo
 
+from tests.tools import MissingToolError
+
+OLDEST = VersionInfo(3, 181)
+"""The first version that runs a program of the calling process for every operation."""
 Listener = Callable[[str], Any]
 
 # On Linux the kernel kills the CLI when the thread that waits for it ends, even by SIGKILL.
@@ -23,9 +28,12 @@ class Command(automation.PulumiCommand):
     """Runs the CLI for the Automation API, each time in a process group of its own."""
 
     def __init__(self, cli: Path) -> None:
-        # The base class would look for `bin/pulumi` below a root, and start the CLI once more for its version.
+        # The base class would look for `bin/pulumi` below a root.
         self.command = str(cli)
-        self.version = None
+        told = subprocess.run([self.command, "version"], capture_output=True, text=True, check=True).stdout.strip()
+        self.version = VersionInfo.parse(told.removeprefix("v"))
+        if self.version < OLDEST:
+            raise MissingToolError(f"{cli} is Pulumi {self.version}; update it to {OLDEST} or later")
         self._running: set[int] = set()
         self._lock = threading.Lock()
 

@@ -52,3 +52,11 @@ def test_recording_leaves_the_collector_as_it_was() -> None:
     before = gc.isenabled()
     record(lambda: seen.append(gc.isenabled()))
     assert (gc.isenabled(), seen) == (before, [False])
+
+
+def test_recording_leaves_the_limit_of_traces_as_it_was() -> None:
+    import sys
+
+    before = getattr(sys, "tracebacklimit", None)
+    record(lambda: aws.s3.Bucket("b"))
+    assert getattr(sys, "tracebacklimit", None) == before

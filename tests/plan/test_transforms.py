@@ -76,12 +76,13 @@ def test_outputs_of_a_transformed_resource_reach_the_program() -> None:
     def program() -> None:
         other = aws.s3.Bucket("other")
         options = pulumi.ResourceOptions(transforms=[_tag("own", "1")])
-        bucket = aws.s3.Bucket("b", bucket="fixed", tags={"late": other.arn}, opts=options)
+        bucket = aws.s3.Bucket("b", bucket="fixed", acl=other.arn, opts=options)
         pulumi.export("name", bucket.bucket.apply(str.upper))
+        pulumi.export("acl", bucket.acl)
         pulumi.export("tags", bucket.tags)
         pulumi.export(
             "secret", aws.ssm.Parameter("p", type="String", value=pulumi.Output.secret("x"), opts=options).value
         )
 
     plan = record(program)
-    assert plan.outputs == {"name": "FIXED", "tags": {"late": UNKNOWN, "own": "1"}, "secret": Secret("x")}
+    assert plan.outputs == {"name": "FIXED", "acl": UNKNOWN, "tags": {"own": "1"}, "secret": Secret("x")}

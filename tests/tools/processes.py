@@ -39,6 +39,10 @@ class Processes:
             )
         self._running.append((name, process))
 
+    def runs(self, name: str) -> bool:
+        """Tell whether a process of that name was started and not stopped."""
+        return any(each == name for each, _ in self._running)
+
     def stop(self, name: str, *, grace_seconds: float = 10) -> None:
         """End the process: asked first, killed when it does not obey."""
         index, process = next((i, p) for i, (n, p) in enumerate(self._running) if n == name)

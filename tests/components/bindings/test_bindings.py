@@ -42,7 +42,10 @@ FULL = Bindings(
         ),
         cache=CacheBinding(endpoint="cache.example.com", port=6379, secret_arn="arn:of:secret"),
         load_balancer=LoadBalancerBinding(
-            security_group_id="sg-lb", dns_name="lb.example.com", target_group_arns={"chat": "arn:of:target"}
+            security_group_id="sg-lb",
+            dns_name="lb.example.com",
+            source_cidrs={"us-east-1a": "10.0.0.0/24", "us-east-1b": "10.0.1.0/24"},
+            target_group_arns={"chat": "arn:of:target"},
         ),
     ),
     metrics_endpoint="https://metrics.example.com",

@@ -24,6 +24,8 @@ from evenkeel.plan import sdk
 
 # A package's types are known once it is imported; a program may name them by token alone.
 PACKAGES = (pulumi_aws, pulumi_kubernetes)
+# The SDK spells `x-kubernetes-...` in schemas with underscores; documents have dashes.
+_EXTENSION = "x_kubernetes_"
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,9 @@ def of_outputs(token: str) -> Record | None:
 
 @cache
 def _members(declared: type) -> Mapping[str, Kind]:
-    return {name: of_annotation(found) for name, found in sdk.members(declared).items()}
+    found = {name: of_annotation(member) for name, member in sdk.members(declared).items()}
+    dashed = {name.replace("_", "-"): kind for name, kind in found.items() if name.startswith(_EXTENSION)}
+    return {**found, **dashed}
 
 
 @cache

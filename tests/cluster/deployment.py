@@ -1,0 +1,98 @@
+"""A plan's objects on a control plane, with the nodes that its pools would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from evenkeel.model import Plan
+from evenkeel.spec import Platform
+from tests.cluster.api import Api, RefusedError
+from tests.cluster.control_plane import ControlPlane
+from tests.cluster.controllers import run_leader_worker_set
+from tests.cluster.nodes import SimulatedNode, add_nodes
+from tests.cluster.objects import DEFINITION, PlannedObject, PlannedObjects, planned_objects
+from tests.cluster.pools import nodes_of
+from tests.cluster.waiting import eventually
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployed:
+    """A stack on a control plane.
+
+    Attributes:
+        platform: the stack's settings, which say what is wanted.
+        plane: where it is.
+        planned: its objects.
+        nodes: its nodes by name.
+        refused: objects that the API server did not take, with its message.
+    """
+
+    platform: Platform
+    plane: ControlPlane
+    planned: PlannedObjects
+    nodes: Mapping[str, SimulatedNode]
+    refused: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def api(self) -> Api:
+        """Client of its API server."""
+        return self.plane.api
+
+
+def deploy(plane: ControlPlane, plan: Plan, platform: Platform) -> Deployed:
+    """Make the nodes, apply the objects in the worst order that the engine may take, and run the controllers."""
+    planned, nodes = planned_objects(plan), nodes_of(plan, platform)
+    add_nodes(plane.api, nodes)
+    refused = apply_all(plane, planned.objects)
+    return Deployed(
+        platform=platform,
+        plane=plane,
+        planned=planned,
+        nodes={node.name: node for node in nodes},
+        refused=refused,
+    )
+
+
+def apply_all(plane: ControlPlane, objects: Iterable[PlannedObject]) -> dict[str, str]:
+    """Apply objects in their order; return what was refused, by title.
+
+    As the Kubernetes provider does, wait until definitions are in force.
+    """
+    refused: dict[str, str] = {}
+    pending: list[Mapping[str, Any]] = []
+    for each in objects:
+        if each.kind != DEFINITION:
+            await_definitions(plane.api, pending)
+            pending.clear()
+        if each.kind == "LeaderWorkerSet" and not plane.processes.runs("lws-manager"):
+            run_leader_worker_set(plane)
+        try:
+            plane.api.apply(each.document)
+        except RefusedError as error:
+            refused[each.title] = str(error)
+            continue
+        if each.kind == DEFINITION:
+            pending.append(each.document)
+    return refused
+
+
+def await_definitions(api: Api, definitions: Iterable[Mapping[str, Any]]) -> None:
+    """Wait until objects of these CustomResourceDefinitions can be made."""
+
+    def established(definition: Mapping[str, Any]) -> bool:
+        conditions = (api.get(definition) or {}).get("status", {}).get("conditions")
+        return any(each["type"] == "Established" and each["status"] == "True" for each in conditions or ())
+
+    for definition in definitions:
+        eventually(lambda it=definition: established(it), f"{definition['metadata']['name']} in force")
+
+
+def delete_all(api: Api, objects: Iterable[PlannedObject]) -> None:
+    """Delete objects in the reverse of their order, waiting for each to be gone, as the provider does."""
+    for each in reversed(list(objects)):
+        if each.retained:
+            continue
+        api.delete(each.document)
+        eventually(lambda gone=each.document: api.get(gone) is None, f"{each.title} gone", seconds=60)

@@ -1,0 +1,32 @@
+"""A stack for each module of tests, empty again for each test."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from tests.engine.harness import Engine, engine
+
+
+@pytest.fixture(scope="module")
+def folder() -> Generator[Path]:
+    """A folder that is gone when the module's tests have ended, however they ended."""
+    with tempfile.TemporaryDirectory(prefix="evenkeel-engine-") as made:
+        yield Path(made)
+
+
+@pytest.fixture(scope="module")
+def opened(folder: Path) -> Generator[Engine]:
+    """A stack in that folder: making one takes longer than a preview."""
+    with engine(folder) as made:
+        yield made
+
+
+@pytest.fixture
+def trial(opened: Engine) -> Engine:
+    """The module's stack, with nothing in its state and nothing in its cloud."""
+    opened.forget()
+    return opened
