@@ -9,7 +9,7 @@ from typing import get_args
 from evenkeel.cli.failure import ExitCode, FailureError
 from evenkeel.cli.output import check_folder, write, write_new
 from evenkeel.cli.project import find_project, shown
-from evenkeel.spec import Environment, SpecError, template
+from evenkeel.spec import Environment, SpecError, TargetKind, template
 
 DESCRIPTION = """\
 Writes a commented stack file into the project's folder of stack files. A file that is there already is left alone."""
@@ -17,6 +17,7 @@ Writes a commented stack file into the project's folder of stack files. A file t
 EXAMPLES = (
     ("evenkeel new try", "a cheap stack"),
     ("evenkeel new live --environment prod", "a stack with the defaults of production"),
+    ("evenkeel new local --target cluster", "a stack on a cluster that exists already"),
 )
 
 
@@ -28,13 +29,19 @@ def add_arguments(parser: ArgumentParser) -> None:
         choices=get_args(Environment),
         help="whose defaults it takes; left out, the environment that NAME begins with, else dev",
     )
+    parser.add_argument(
+        "--target",
+        choices=get_args(TargetKind),
+        default="aws",
+        help="aws, or cluster for the serving half on a cluster that exists already (default: %(default)s)",
+    )
     parser.add_argument("--force", action="store_true", help="replace the file if it is there already")
 
 
 def run(options: Namespace) -> int:
     """Write the file and say where it is."""
     try:
-        text = template(options.name, options.environment)
+        text = template(options.name, options.environment, options.target)
     except SpecError as error:
         raise FailureError(str(error)) from None
     path = shown(find_project(Path.cwd()).stacks / f"Pulumi.{options.name}.yaml")

@@ -42,7 +42,7 @@ from evenkeel.spec.storage import (
     Storage,
 )
 from evenkeel.spec.target import AwsTarget, ClusterTarget, Flavor, Target
-from evenkeel.spec.template import template
+from evenkeel.spec.template import TargetKind, template
 
 __all__ = [
     "BUCKET_PURPOSES",
@@ -109,6 +109,7 @@ __all__ = [
     "SystemNodes",
     "Taint",
     "Target",
+    "TargetKind",
     "json_schema",
     "parse_platform",
     "parse_what_is_sound",

@@ -8,7 +8,9 @@ import yaml
 from tests.cli.conftest import Fails, Workplace
 
 
-@pytest.mark.parametrize(("arguments", "environment"), [((), "dev"), (("--environment", "prod"), "prod")])
+@pytest.mark.parametrize(
+    ("arguments", "environment"), [((), "dev"), (("--environment", "prod"), "prod"), (("--target", "cluster"), "dev")]
+)
 def test_new_stack_file_can_be_previewed_as_it_stands(
     workplace: Workplace, arguments: tuple[str, ...], environment: str
 ) -> None:
