@@ -36,6 +36,9 @@ test-engine: $(INSTALLED) ## Run the program under the real Pulumi engine (build
 test-cluster: $(INSTALLED) ## Put the objects on a real control plane (builds it once, needs Go)
 	$(BIN)/pytest -n 2 -q tests/cluster
 
+check: $(INSTALLED) ## Judge a stack by the policies (STACK=dev)
+	$(BIN)/evenkeel check $(STACK)
+
 bench: $(INSTALLED) ## Measure: floor, previews, synthetic programs; medians of interleaved runs
 	$(BIN)/python benchmarks/run.py
 
@@ -65,4 +68,4 @@ clean: ## Remove the environment and caches
 	rm -rf $(VENV) .ruff_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help install preview test test-engine test-cluster bench golden schema lint types format lock clean
+.PHONY: help install preview test test-engine test-cluster check bench golden schema lint types format lock clean

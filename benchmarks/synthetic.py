@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import cast
 
 import pulumi
 import pulumi_aws as aws
@@ -32,8 +33,12 @@ def _group(number: int, size: int, vpc: aws.ec2.Vpc) -> int:
     opts = pulumi.ResourceOptions(parent=group)
     tags = {"Name": name, "team": "platform", "environment": "bench"}
     bucket = aws.s3.Bucket(f"{name}-bucket", tags=tags, opts=opts)
-    statement = {"Effect": "Deny", "Principal": "*", "Action": ["s3:*"], "Resource": [bucket.arn]}
-    assume = {"Effect": "Allow", "Principal": {"Service": "pods.eks.amazonaws.com"}, "Action": ["sts:AssumeRole"]}
+    statement: dict[str, object] = {"Effect": "Deny", "Principal": "*", "Action": ["s3:*"], "Resource": [bucket.arn]}
+    assume: dict[str, object] = {
+        "Effect": "Allow",
+        "Principal": {"Service": "pods.eks.amazonaws.com"},
+        "Action": ["sts:AssumeRole"],
+    }
     subnet_range = f"10.{number // 256}.{number % 256}.0/24"
     steps = [
         lambda: aws.s3.BucketPolicy(f"{name}-policy", bucket=bucket.id, policy=_document(statement), opts=opts),
@@ -55,8 +60,8 @@ def _group(number: int, size: int, vpc: aws.ec2.Vpc) -> int:
     return max(size, 2)
 
 
-def _document(statement: dict[str, object]) -> dict[str, object]:
-    return {"Version": "2012-10-17", "Statement": [statement]}
+def _document(statement: dict[str, object]) -> aws.iam.PolicyDocumentArgsDict:
+    return cast("aws.iam.PolicyDocumentArgsDict", {"Version": "2012-10-17", "Statement": [statement]})
 
 
 def _settings(name: str, bucket: aws.s3.Bucket) -> dict[str, object]:

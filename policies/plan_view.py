@@ -15,10 +15,13 @@ T = TypeVar("T")
 
 
 class PlanView:
-    """The resources of a stack by URN, type, kind, parent and dependency; each index is built when first asked for."""
+    """The resources of a stack by URN, type, kind, parent and dependency; each index is built when first asked for.
+
+    They are in the order of their URNs, since an engine registers them in another order each time.
+    """
 
     def __init__(self, resources: Iterable[Resource]) -> None:
-        self.resources: Final = tuple(resources)
+        self.resources: Final = tuple(sorted(resources, key=lambda resource: resource.urn))
         self._derived: Final[dict[Callable[[PlanView], Any], Any]] = {}
 
     @cached_property
@@ -59,7 +62,7 @@ class PlanView:
         return index
 
     def of_type(self, *tokens: str) -> list[Resource]:
-        """Return the resources of some types, in registration order within each."""
+        """Return the resources of some types, in the order of their URNs within each."""
         return [resource for token in tokens for resource in self._by_type.get(token, ())]
 
     def of_kind(self, *kinds: str) -> list[Resource]:

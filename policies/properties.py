@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import TypeGuard, cast
 
-from evenkeel.model import UNKNOWN, Asset, Reference, Resource, Secret, Value
+from evenkeel.model import UNKNOWN, Reference, Resource, Secret, Value
 from policies.verdict import Failure, MalformedError, Path, Undecided, UndecidedError
 
 
@@ -38,20 +38,18 @@ class Property:
         value = self.value
         if value is UNKNOWN:
             return self
-        below: Value = None
-        if isinstance(key, str):
-            if isinstance(value, Mapping):
-                below = value.get(key)
-        elif _is_list(value) and -len(value) <= key < len(value):
-            below = value[key]
-        return Property(self.resource, (*self.path, key), below)
+        return Property(self.resource, (*self.path, key), _below(value, key))
 
     def at(self, *keys: str | int) -> Property:
         """Return the property several steps below."""
-        found = self
-        for key in keys:
-            found = found[key]
-        return found
+        value = self.value
+        for depth, key in enumerate(keys):
+            if value is UNKNOWN:
+                return Property(self.resource, self.path + keys[:depth], UNKNOWN)
+            value = _below(value, key)
+            while isinstance(value, Secret):
+                value = value.value
+        return Property(self.resource, self.path + keys, value)
 
     @property
     def known(self) -> bool:
@@ -164,5 +162,14 @@ def properties(resource: Resource) -> Property:
     return Property(resource, (), resource.inputs)
 
 
-def _is_list(value: Value) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str | Asset)
+def _below(value: Value, key: str | int) -> Value:
+    """Return a member of a mapping or list, None when there is none; plain types first, since rules read a lot."""
+    if isinstance(value, dict) or (isinstance(value, Mapping) and isinstance(key, str)):
+        return value.get(key) if isinstance(key, str) else None
+    if isinstance(key, int) and _is_list(value) and -len(value) <= key < len(value):
+        return value[key]
+    return None
+
+
+def _is_list(value: Value) -> TypeGuard[Sequence[Value]]:
+    return isinstance(value, list) or (isinstance(value, Sequence) and not isinstance(value, str))

@@ -80,6 +80,8 @@ class Metadata:
         checkov: ids of the checkov checks that it covers, `CKV_AWS_53`.
         trivy: ids of the trivy checks that it covers, `AWS-0086`, `KSV-0001`.
         parameters: what a project may set.
+        unseen: options of resources (`retainOnDelete`) that it reads and the engine does not tell a pack; such a rule
+            is asked by `evenkeel check` only.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Metadata:
     checkov: tuple[str, ...] = ()
     trivy: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

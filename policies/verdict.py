@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from evenkeel.model import Resource
+
+T = TypeVar("T")
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list positions (from 0) that lead from a resource's inputs to a property."""
@@ -31,14 +34,12 @@ class Undecided:
     """The rule cannot be judged before something exists.
 
     Attributes:
-        resource: the resource that is judged.
+        resource: the resource that holds the property.
         path: the property that is unknown.
-        holder: the resource that holds the property, where that is another one.
     """
 
     resource: Resource
     path: Path
-    holder: Resource | None = None
 
 
 Verdict: TypeAlias = Failure | Undecided
@@ -61,6 +62,17 @@ class MalformedError(Exception):
         self.resource = resource
         self.path = path
         self.message = message
+
+
+def each(subjects: Iterable[T], judge: Callable[[T], Iterable[Verdict]]) -> Iterator[Verdict]:
+    """Yield the verdicts on several subjects, where something unknown or malformed in one does not end the others."""
+    for subject in subjects:
+        try:
+            yield from judge(subject)
+        except UndecidedError as unknown:
+            yield Undecided(unknown.resource, unknown.path)
+        except MalformedError as wrong:
+            yield Failure(wrong.resource, wrong.path, wrong.message)
 
 
 def shown(path: Path) -> str:

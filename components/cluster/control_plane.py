@@ -76,7 +76,10 @@ class ControlPlane(pulumi.ComponentResource):
         self.cluster_arn = cluster.arn
         self.endpoint = cluster.endpoint
         self.certificate_authority = cluster.certificate_authority.apply(lambda found: found.data or "")
-        self.security_group_id = cluster.vpc_config.apply(lambda found: found.cluster_security_group_id or "")
+        # EKS makes the group with the cluster: together with its id, the group is unknown as long as the cluster is.
+        self.security_group_id = pulumi.Output.all(cluster.id, cluster.vpc_config).apply(
+            lambda found: str(found[1].cluster_security_group_id)
+        )
         self.register_outputs(
             {
                 "cluster_name": self.cluster_name,
@@ -149,7 +152,7 @@ class ControlPlane(pulumi.ComponentResource):
         self, name: str, cluster_name: pulumi.Output[str], admin_arn: str, tags: dict[str, str]
     ) -> list[pulumi.Resource]:
         account, _, path = admin_arn.split(":", 4)[4].partition(":")
-        label = f"{name}-admin-{account}-{path.rpartition('/')[2]}"
+        label = f"{name}-admin-{account}-{path.partition('/')[2].replace('/', '-')}"
         child = pulumi.ResourceOptions(parent=self)
         entry = aws.eks.AccessEntry(
             label, cluster_name=cluster_name, principal_arn=admin_arn, type="STANDARD", tags=tags, opts=child

@@ -87,6 +87,7 @@ class EngineArgs:
         image: another image than the chart's; None for the chart's.
         served_name: name of the model in the API.
         max_length: tokens of a request and its answer; None takes the model's own.
+        max_sequences: requests computed at once; None takes vLLM's own.
         data_type: `auto`, `bfloat16`, `float16` or `float32`.
         quantization: vLLM's name of the method; empty takes what the model's configuration says.
         key_value_cache_type: `auto` or `fp8`.
@@ -103,6 +104,7 @@ class EngineArgs:
     image: EngineImage | None
     served_name: str
     max_length: int | None
+    max_sequences: int | None
     data_type: str
     quantization: str
     key_value_cache_type: str

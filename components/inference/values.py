@@ -98,6 +98,8 @@ def _model(args: InferenceServiceArgs, defaults: dict[str, Any]) -> dict[str, An
     }
     if engine.max_length is not None:
         values["maxLength"] = engine.max_length
+    if engine.max_sequences is not None:
+        values["maxSequences"] = engine.max_sequences
     if engine.memory_utilization is not None:
         values["memoryUtilization"] = engine.memory_utilization
     if args.bucket_model:

@@ -19,6 +19,7 @@ _USER = 65532
 _GRACE_SECONDS = 120
 _PART_MIB = 64
 _BASE_MIB = 256
+_CPU_REQUEST = "500m"  # it fits beside the controllers on a system node of two processors, and may use all that idle
 _COPIES_OF_A_PART = 3  # as received, as sent, and in the TLS layer
 _ATTEMPTS = 5
 _NEVER_MENDS = [2, 3, 4]  # exit codes of importer/errors.py for which another attempt cannot help
@@ -127,7 +128,7 @@ def _container(args: JobArgs) -> dict[str, Any]:
         "image": args.image,
         "command": ["python3", "-m", PROGRAM.name],
         "env": _environment(args),
-        "resources": {"requests": {"cpu": "2", "memory": memory}, "limits": {"memory": memory}},
+        "resources": {"requests": {"cpu": _CPU_REQUEST, "memory": memory}, "limits": {"memory": memory}},
         "securityContext": {
             "allowPrivilegeEscalation": False,
             "readOnlyRootFilesystem": True,

@@ -24,6 +24,8 @@ from evenkeel.catalogue import instance_type
 from evenkeel.catalogue.versions import version_matrix
 from evenkeel.spec import AwsTarget, NodePool, Platform, Serving
 
+MODEL_ANNOTATION = "evenkeel.dev/model"
+REVISION_ANNOTATION = "evenkeel.dev/model-revision"
 # Compiled kernels and the engine's caches; weights come on top where they are copied before they are loaded.
 _CACHE_GIB = 20
 _TEMPORARY_GIB = 4
@@ -99,6 +101,7 @@ def _engine(entry: Serving, pool: NodePool) -> EngineArgs:
         image=_efa_image() if pool.efa and entry.nodes_per_replica > 1 else None,
         served_name=entry.name,
         max_length=engine.max_model_len,
+        max_sequences=engine.max_sequences,
         data_type=model.data_type or "auto",
         quantization=model.quantization if model.quantization and model.quantization != "none" else "",
         key_value_cache_type=engine.kv_cache_data_type,
@@ -143,8 +146,13 @@ def _pod(platform: Platform, entry: Serving, pool: NodePool) -> PodArgs:
         temporary_gib=_TEMPORARY_GIB,
         node_selector=placed.node_selector,
         tolerations=placed.tolerations,
-        annotations={},
+        annotations=_annotations(entry),
     )
+
+
+def _annotations(entry: Serving) -> dict[str, str]:
+    """Return what names the model, since its address in the bucket is not known before the bucket is."""
+    return {MODEL_ANNOTATION: entry.model.name, REVISION_ANNOTATION: hub_of(entry).revision}
 
 
 def _accelerator(pool: NodePool) -> AcceleratorArgs | None:

@@ -1,6 +1,7 @@
 """Who may reach a serving entry's pods, and what they may reach."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from components.bindings import Bindings
 from components.inference import AccessArgs, SecretKey
@@ -9,6 +10,10 @@ from evenkeel.spec import Platform, Serving
 
 _HTTPS_ANYWHERE = "0.0.0.0/0"
 """S3 and hubs have no fixed addresses; only port 443 is opened to them, so the instance metadata stays out of reach."""
+
+_LINK_LOCAL = "169.254.0.0/16"
+"""Where clouds answer with the node's own credentials."""
+_PORTS = {"http": 80, "https": 443}
 
 
 def access_of(platform: Platform, entry: Serving, bindings: Bindings) -> AccessArgs:
@@ -42,11 +47,15 @@ def _balancer(bindings: Bindings, entry: Serving) -> list[dict[str, Any]]:
 
 
 def _store(platform: Platform) -> list[dict[str, Any]]:
-    """Return the way to an S3-compatible store on a port of its own."""
+    """Return the way to an S3-compatible store, inside the cluster or outside it."""
     store = platform.bindings.object_store if platform.bindings else None
     if store is None or store.endpoint is None:
         return []
-    port = store.endpoint.rpartition(":")[2].rstrip("/")
-    if not port.isdigit():
-        return []
-    return [{"ports": [{"port": int(port), "protocol": "TCP"}]}]
+    address = urlsplit(store.endpoint)
+    port = address.port or _PORTS[address.scheme]
+    # A block of addresses does not cover pods with every network plugin.
+    anywhere: list[dict[str, Any]] = [
+        {"namespaceSelector": {}},
+        {"ipBlock": {"cidr": "0.0.0.0/0", "except": [_LINK_LOCAL]}},
+    ]
+    return [{"to": anywhere, "ports": [{"port": port, "protocol": "TCP"}]}]

@@ -39,7 +39,9 @@ def lifecycle_rules(lifecycle: LifecycleArgs) -> list[aws.s3.BucketLifecycleConf
             "noncurrent_version_expiration": {"noncurrent_days": lifecycle.noncurrent_days},
         },
     ]
-    if lifecycle.tiering_days is not None:
+    # S3 refuses to move objects on the day of their deletion or later.
+    moves = lifecycle.expire_days is None or lifecycle.expire_days > (lifecycle.tiering_days or 0)
+    if lifecycle.tiering_days is not None and moves:
         rules.append(
             {
                 "id": "tier-by-access",

@@ -58,7 +58,7 @@ class WorkloadSecrets(pulumi.ComponentResource):
 
     def _from_secrets_manager(self, name: str, args: WorkloadSecretsArgs, store: AwsSecretStore) -> None:
         references = [*args.references, *(self._kept(name, args, store, value) for value in args.values)]
-        reader = self._reader(name, args, store, [reference.arn for reference in references])
+        reader = self._reader(name, args, store, _arns(references))
         made = pulumi.CustomResource(
             "kubernetes:external-secrets.io/v1:SecretStore",
             f"{name}-secretstore-{_STORE}",
@@ -159,6 +159,15 @@ def _external_secret(
             ],
         },
     }
+
+
+def _arns(references: list[SecretReference]) -> list[pulumi.Input[str]]:
+    """Return each secret once, where it is known: several workloads may read the same one."""
+    arns: list[pulumi.Input[str]] = []
+    for reference in references:
+        if not isinstance(reference.arn, str) or reference.arn not in [arn for arn in arns if isinstance(arn, str)]:
+            arns.append(reference.arn)
+    return arns
 
 
 def _by_name(entries: Iterable[_Entry]) -> dict[str, list[_Entry]]:

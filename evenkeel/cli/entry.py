@@ -11,7 +11,7 @@ from typing import NoReturn, cast
 
 from evenkeel.cli.arguments import command_of, parser, verb_of, version_line
 from evenkeel.cli.failure import ExitCode, FailureError
-from evenkeel.cli.output import write
+from evenkeel.cli.output import open_closed_streams, write
 from evenkeel.report import redacted
 
 
@@ -22,6 +22,7 @@ def main() -> NoReturn:
     without garbage, and both would take longer than the work.
     """
     gc.disable()
+    open_closed_streams()
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()

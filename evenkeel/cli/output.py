@@ -18,15 +18,31 @@ _WIDEST: Final = 160
 _NOT_A_TERMINAL: Final = 120
 
 
+def open_closed_streams() -> None:
+    """Let output go nowhere where the caller closed it; a file opened later would otherwise become standard output."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+
+
 def write(text: str) -> None:
-    """Write text to standard output, in the plainer characters of an old terminal if need be."""
+    """Write text to standard output, in the plainer characters of an old terminal if need be.
+
+    Raises:
+        FailureError: standard output takes nothing, on a full disk for example.
+    """
     try:
         text.encode(sys.stdout.encoding)
     except UnicodeEncodeError:
         encoded = text.translate(_PLAIN).encode(sys.stdout.encoding, "replace")
         text = encoded.decode(sys.stdout.encoding)
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise FailureError(f"standard output cannot be written: {error.strerror}") from None
 
 
 def width() -> int:

@@ -74,9 +74,11 @@ def _summary(path: str, error: Exception) -> str:
 
 
 def _as_engine_text(config: Mapping[str, object], project: str) -> dict[str, str]:
-    """Return configuration as the engine gives it to a program: full keys, text values, objects as JSON."""
+    """Return configuration as the engine gives it to a program: full keys, text, objects as JSON in key order."""
     return {
-        key if ":" in key else f"{project}:{key}": value if isinstance(value, str) else json.dumps(value)
+        key if ":" in key else f"{project}:{key}": value
+        if isinstance(value, str)
+        else json.dumps(value, sort_keys=True)
         for key, value in config.items()
         if not (isinstance(value, Mapping) and "secure" in value)
     }

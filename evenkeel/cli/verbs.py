@@ -9,6 +9,9 @@ from typing import Final, Protocol, cast
 
 VERBS: Final = {
     "preview": "show what `pulumi up` would create, offline",
+    "check": "judge a stack, a stack file, a plan or a state by the rules of the project, offline",
+    "diff": "show what a change does to a stack, offline",
+    "estimate": "show what a stack costs, uses and emits in a month, offline",
     "new": "write a commented stack file to start from",
     "schema": "print the JSON Schema of stack files",
 }

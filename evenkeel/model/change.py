@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
@@ -84,8 +84,8 @@ class Difference(StrEnum):
     """One side is known only later."""
     SOURCE_CHANGED = "source changed"
     """Unknown on both sides, but it comes from other resources."""
-    SECRET_CHANGED = "secret changed"
-    SECRET_MAY_CHANGE = "secret may have changed"
+    SECRET_CHANGED = "secret changed"  # noqa: S105 - a label
+    SECRET_MAY_CHANGE = "secret may have changed"  # noqa: S105 - a label
     """Secret on both sides, and not readable."""
     REORDERED = "reordered"
     REWRITTEN = "rewritten"
@@ -169,10 +169,11 @@ class ResourceChange:
 
     @property
     def renamed_from(self) -> str | None:
-        """Its former URN, if an alias ties it to another one."""
-        if self.before is None or self.after is None or self.before.urn == self.after.urn:
+        """Its former URN, if an alias ties it to one of another name, type or parent."""
+        if self.before is None or self.after is None:
             return None
-        return self.before.urn
+        was, now = (urn.split("::", 2)[-1] for urn in (self.before.urn, self.after.urn))
+        return None if was == now or self.after.type == "pulumi:pulumi:Stack" else self.before.urn
 
     @property
     def protected(self) -> bool:
@@ -225,6 +226,19 @@ class SecretChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenSecret:
+    """A secret that is there on both sides and readable on neither: it may have changed.
+
+    Attributes:
+        urn: of which resource.
+        path: where in its inputs.
+    """
+
+    urn: str
+    path: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Everything that differs between two plans of one stack.
 
@@ -237,7 +251,7 @@ class Change:
         outputs: differences of the stack's outputs.
         dangers: the worst first.
         secrets: secrets of the stack file that differ.
-        hidden_secrets: how many secret values of either side cannot be compared.
+        hidden_secrets: secrets that may have changed; none where the stack files' ciphertexts are the same.
         notes: what the reader should know about the comparison itself.
     """
 
@@ -249,8 +263,8 @@ class Change:
     outputs: tuple[PropertyChange, ...] = ()
     dangers: tuple[Danger, ...] = ()
     secrets: tuple[SecretChange, ...] = ()
-    hidden_secrets: int = 0
-    notes: tuple[str, ...] = field(default_factory=tuple)
+    hidden_secrets: tuple[HiddenSecret, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> tuple[ResourceChange, ...]:
@@ -260,8 +274,6 @@ class Change:
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs that a reader would want to know."""
-        return not (self.changed or self.outputs or self.secrets)
-
-    def count(self, operation: Operation) -> int:
-        """Return how many resources an operation touches, components not counted."""
-        return sum(change.operation is operation and change.resource.custom for change in self.resources)
+        silent = {Difference.REORDERED, Difference.REWRITTEN}
+        outputs = any(change.difference not in silent for change in self.outputs)
+        return not (self.changed or outputs or self.secrets)

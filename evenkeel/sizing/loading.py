@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
@@ -16,6 +17,7 @@ from evenkeel.spec.secret import WHERE
 from evenkeel.spec.wording import HIDDEN
 
 _ENTRIES = ("nodePools", "serving")
+_SECRET_KEY = re.compile(r"(?i)(?:password|passphrase|secret|token|(?:api|access|secret)[_-]?key)$")
 
 
 def load_platform(mapping: object) -> Platform:
@@ -55,7 +57,7 @@ def _examine(mapping: object, config: Mapping[str, object]) -> tuple[Platform | 
     seen = view(platform)
     found = [
         *(problem for check in CHECKS for problem in check(seen)),
-        *_clear_text(seen, config),
+        *_unsafe_configuration(seen, config),
         *_credentials("", rendition(platform)),
     ]
     problems = [*of_form, *_unrelated(found, of_form, _lost(given, platform))]
@@ -102,14 +104,24 @@ def _credentials(path: str, node: object) -> Iterator[Problem]:
             yield from _credentials(f"{path}[{index}]", value)
 
 
-def _clear_text(seen: View, config: Mapping[str, object]) -> Iterator[Problem]:
-    """Refuse configuration that a reference names and that is not encrypted."""
-    names = {reference.config for _path, reference in references(seen) if reference.config is not None}
-    for name in sorted(names):
-        key = f"{PLATFORM_KEY.partition(':')[0]}:{name}"
+def _encrypted(value: object) -> bool:
+    return isinstance(value, Mapping) and set(cast("Mapping[str, object]", value)) == {"secure"}
+
+
+def _unsafe_configuration(seen: View, config: Mapping[str, object]) -> Iterator[Problem]:
+    """Refuse configuration beside the platform that is a secret and not encrypted, or that a reference misses."""
+    prefix = PLATFORM_KEY.partition(":")[0]
+    named = {f"{prefix}:{ref.config}" for _path, ref in references(seen) if ref.config is not None}
+    for key in sorted(named | (set(config) - {PLATFORM_KEY})):
         value = config.get(key)
-        if value is not None and not (
-            isinstance(value, Mapping) and set(cast("Mapping[str, object]", value)) == {"secure"}
-        ):
-            fix = f"Take it out of the file, change it where it is used, and run: pulumi config set --secret {key}"
-            yield Problem(key, HIDDEN, "is a secret in clear text", f"{fix}.")
+        if key not in config:
+            # Without a file nothing is known of the configuration: Pulumi itself holds it.
+            if config:
+                yield Problem(key, "", "is missing", f"Run: pulumi config set --secret {key}.")
+        elif not _encrypted(value) and (key in named or _is_secret(key, value)):
+            fix = f"Take it out of the file, change it where it is used, and run: pulumi config set --secret {key}."
+            yield Problem(key, HIDDEN, "is a secret in clear text", fix)
+
+
+def _is_secret(key: str, value: object) -> bool:
+    return isinstance(value, str) and (looks_like_a_credential(value) or _SECRET_KEY.search(key) is not None)

@@ -43,4 +43,4 @@ def _with_cache(entry: Serving, given: Resources, facts: ModelFacts | None) -> R
     if entry.engine.device != "cpu" or given.kv_cache_gib is not None or facts is None:
         return given
     left = given.memory_gib - given.shared_memory_gib - OVERHEAD_GIB - facts.weights_bytes / GIB
-    return given.model_copy(update={"kv_cache_gib": max(1.0, float(floor(left / 2)))})
+    return given.model_copy(update={"kv_cache_gib": max(1, floor(left / 2))})

@@ -13,6 +13,7 @@ from evenkeel.spec.values import Registry, SecretArn
 
 UpstreamRegistry: TypeAlias = Literal["public.ecr.aws", "registry.k8s.io", "quay.io", "docker.io", "ghcr.io", "nvcr.io"]
 _WITH_CREDENTIALS: frozenset[str] = frozenset({"docker.io", "ghcr.io"})
+_READ_BY_ECR = "ecr-pullthroughcache/"
 _NOT_CACHED: frozenset[str] = frozenset({"nvcr.io"})
 
 
@@ -40,6 +41,13 @@ class PullThroughCache(Section):
             if registry in _WITH_CREDENTIALS and registry not in self.credentials:
                 fix = f"Add credentials: {{{registry}: ARN of a Secrets Manager secret}}."
                 raise refusal(f"has no credentials for {registry}", fix)
+        for registry, arn in self.credentials.items():
+            if registry not in self.registries:
+                fix = f"Add {registry} to registries, or take its credentials out."
+                raise refusal(f"has credentials for {registry}, which is not among its registries", fix)
+            if not arn.split(":")[6].startswith(_READ_BY_ECR):
+                fix = f"Keep the credentials in a secret whose name starts with {_READ_BY_ECR}; ECR reads no other."
+                raise refusal(f"has credentials for {registry} in a secret that ECR cannot read", fix)
         return self
 
 

@@ -24,7 +24,8 @@ class LoadBalancer(Section):
         scheme: reachable from the internet, or from inside the VPC only.
         allowed_from: networks that may connect.
         waf_acl_arn: existing WAF web ACL to stand in front; left out, one is made. `application` only.
-        idle_timeout_seconds: a stream may be silent that long; longer than the longest stream is safe.
+        idle_timeout_seconds: a stream may be silent that long; longer than the longest stream is safe. `application`
+            only: a TLS listener of a network load balancer waits 350 seconds, whatever is set.
         deletion_protection: AWS refuses to delete it.
     """
 

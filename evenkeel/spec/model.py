@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from evenkeel.spec.refusal import refusal
 from evenkeel.spec.secret import SecretReference
 from evenkeel.spec.section import Integer, Number, Section
 from evenkeel.spec.values import HubId, Revision
@@ -15,6 +16,7 @@ Quantization: TypeAlias = Literal["none", "fp8", "awq", "gptq", "mxfp4"]
 Weights: TypeAlias = Literal["bucket", "hub"]
 
 _Count: TypeAlias = Annotated[Integer, Field(ge=1, le=10**15)]
+_Few: TypeAlias = Annotated[Integer, Field(ge=1, le=10**6)]
 
 
 class HubSource(Section):
@@ -44,13 +46,21 @@ class ModelArchitecture(Section):
     """
 
     parameters: _Count
-    layers: _Count
-    attention_heads: _Count
-    kv_heads: _Count
-    head_size: _Count
-    context_length: _Count
-    latent_size: _Count | None = None
+    layers: _Few
+    attention_heads: _Few
+    kv_heads: _Few
+    head_size: _Few
+    context_length: Annotated[Integer, Field(ge=1, le=10**9)]
+    latent_size: _Few | None = None
     weights_gb: Annotated[Number, Field(gt=0, le=10**6)] | None = None
+
+    @model_validator(mode="after")
+    def check_heads(self) -> Self:
+        """Refuse key-value heads that the query heads cannot share."""
+        if self.attention_heads % self.kv_heads:
+            message = f"has {self.attention_heads} attentionHeads, which {self.kv_heads} kvHeads do not divide"
+            raise refusal(message, "Copy num_attention_heads and num_key_value_heads from the model's config.json.")
+        return self
 
 
 class Model(Section):

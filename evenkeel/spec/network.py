@@ -7,7 +7,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
-from evenkeel.spec.section import Default, Integer, Section
+from evenkeel.spec.retention import RetentionDays
+from evenkeel.spec.section import Default, Section
 from evenkeel.spec.union import new_or_existing
 from evenkeel.spec.values import Cidr, SubnetId, VpcId, Zone
 
@@ -39,7 +40,7 @@ class FlowLogs(Section):
         retention_days: days that CloudWatch keeps them.
     """
 
-    retention_days: Annotated[Integer, Default(dev=7, staging=30, prod=365)]
+    retention_days: Annotated[RetentionDays, Default(dev=7, staging=30, prod=365)]
 
 
 class NewNetwork(Section):

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from evenkeel.spec.refusal import refusal
 from evenkeel.spec.section import Default, Flag, Integer, Number, Section
-from evenkeel.spec.values import Duration, InstanceType, Name, ReservationId, Zone
+from evenkeel.spec.values import Age, Budget, Duration, InstanceType, Name, ReservationId, Zone
 
 Purpose: TypeAlias = Literal["inference", "training", "general"]
 AcceleratorKind: TypeAlias = Literal["nvidia", "neuron", "fpga", "none"]
@@ -72,7 +72,7 @@ class Disruption(Section):
 
     consolidate: Literal["whenEmpty", "whenEmptyOrUnderutilized"] = "whenEmpty"
     after: Annotated[Duration, Default(dev="5m", staging="10m", prod="30m")]
-    budget: Annotated[str, Field(pattern=r"^[0-9]+%?$"), Default(dev="100%", staging="1", prod="1")]
+    budget: Annotated[Budget, Default(dev="100%", staging="1", prod="1")]
 
 
 class NodeAccelerators(Section):
@@ -150,4 +150,4 @@ class NodePool(Section):
     labels: Mapping[str, str] = Field(default_factory=dict[str, str])
     taints: tuple[Taint, ...] = ()
     disruption: Annotated[Disruption, Default({})]
-    expire_after: Annotated[Duration, Default(dev="168h", staging="336h", prod="720h")]
+    expire_after: Annotated[Age, Default(dev="168h", staging="336h", prod="720h")]

@@ -29,6 +29,13 @@ class Schedule(Section):
     end: Cron
     replicas: Annotated[Integer, Field(ge=1, le=MOST_REPLICAS)] = 1
 
+    @model_validator(mode="after")
+    def check_length(self) -> Self:
+        """Refuse a schedule that ends as it begins."""
+        if self.start == self.end:
+            raise refusal("starts and ends at the same moment", "Set end to the moment at which the hours end.")
+        return self
+
 
 class Scaling(Section):
     """How many replicas there are.

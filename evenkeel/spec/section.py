@@ -126,7 +126,8 @@ class Section(BaseModel):
         filled = dict(cast("Mapping[str, object]", data))
         for alias, mark in marks:
             value = mark.value(setting)
-            if alias not in filled:
+            # A section whose keys are all commented out is as good as left out.
+            if alias not in filled or (filled[alias] is None and isinstance(value, Mapping)):
                 filled[alias] = value
             else:
                 filled[alias] = _completed(value, filled[alias])

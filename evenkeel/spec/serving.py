@@ -24,12 +24,37 @@ OWNED_ARGUMENTS = {
     "--tensor-parallel-size": "engine.tensorParallel",
     "--pipeline-parallel-size": "engine.pipelineParallel",
     "--max-model-len": "engine.maxModelLen",
+    "--max-num-seqs": "engine.maxSequences",
     "--gpu-memory-utilization": "engine.gpuMemoryUtilization",
     "--kv-cache-dtype": "engine.kvCacheDataType",
     "--api-key": "apiKey",
     "--hf-token": "model.token",
 }
 """Engine arguments that a key of the stack file sets, by argument."""
+FIXED_ARGUMENTS = frozenset(
+    {
+        "--code-revision",
+        "--config",
+        "--disable-access-log-for-endpoints",
+        "--distributed-executor-backend",
+        "--grpc",
+        "--headless",
+        "--host",
+        "--load-format",
+        "--master-addr",
+        "--master-port",
+        "--model-loader-extra-config",
+        "--nnodes",
+        "--node-rank",
+        "--port",
+        "--shutdown-timeout",
+        "--ssl-certfile",
+        "--ssl-keyfile",
+        "--tokenizer-revision",
+        "--uds",
+    }
+)
+"""Engine arguments that follow from how the engine is run; probes, Services and groups rely on them."""
 
 
 class Engine(Section):
@@ -42,6 +67,7 @@ class Engine(Section):
             heads divide by.
         pipeline_parallel: stages over which the layers are spread; left out, one per node.
         max_model_len: tokens of a request and its answer; left out, the model's context length.
+        max_sequences: requests computed at once; left out, the engine's own default.
         gpu_memory_utilization: share of an accelerator's memory that the engine takes.
         kv_cache_data_type: number format of the KV cache.
         arguments: further engine arguments.
@@ -52,6 +78,7 @@ class Engine(Section):
     tensor_parallel: Annotated[Integer, Field(ge=1, le=1024)] | None = None
     pipeline_parallel: Annotated[Integer, Field(ge=1, le=1024)] | None = None
     max_model_len: Annotated[Integer, Field(ge=16, le=100_000_000)] | None = None
+    max_sequences: Annotated[Integer, Field(ge=1, le=65536)] | None = None
     gpu_memory_utilization: Annotated[Number, Field(gt=0, lt=1)] = 0.92
     kv_cache_data_type: Literal["auto", "fp8"] = "auto"
     arguments: tuple[Argument, ...] = ()
@@ -65,6 +92,9 @@ class Engine(Section):
             if flag in OWNED_ARGUMENTS:
                 hide = flag in {"--api-key", "--hf-token"}
                 raise refusal(f"sets {flag}, which has a key of its own", f"Use {OWNED_ARGUMENTS[flag]}.", hide=hide)
+            if flag in FIXED_ARGUMENTS:
+                fix = "Take it out: probes, Services and groups of nodes rely on how the platform sets it."
+                raise refusal(f"sets {flag}, which the platform sets", fix)
         return arguments
 
 
@@ -75,13 +105,13 @@ class Resources(Section):
         cpus: processors.
         memory_gib: memory, shared memory included, GiB.
         shared_memory_gib: size of /dev/shm, GiB.
-        kv_cache_gib: memory for the KV cache, GiB; `cpu` only.
+        kv_cache_gib: memory for the KV cache, whole GiB; `cpu` only.
     """
 
     cpus: Annotated[Number, Field(gt=0, le=10_000)]
     memory_gib: Annotated[Number, Field(gt=0, le=100_000)]
     shared_memory_gib: Annotated[Number, Field(ge=0, le=100_000)] = 1
-    kv_cache_gib: Annotated[Number, Field(gt=0, le=100_000)] | None = None
+    kv_cache_gib: Annotated[Integer, Field(ge=1, le=100_000)] | None = None
 
 
 class ServiceLevel(Section):

@@ -14,7 +14,8 @@ from evenkeel.spec.values import BucketName, KeyArn, Region
 BucketPurpose: TypeAlias = Literal["datasets", "models", "checkpoints", "feedback", "logs"]
 BUCKET_PURPOSES: Final[tuple[BucketPurpose, ...]] = ("datasets", "models", "checkpoints", "feedback", "logs")
 
-_Days: TypeAlias = Annotated[Integer, Field(ge=1)]
+_MOST_DAYS: Final = 36_500
+_Days: TypeAlias = Annotated[Integer, Field(ge=1, le=_MOST_DAYS)]
 
 
 class Lifecycle(Section):
@@ -26,7 +27,7 @@ class Lifecycle(Section):
         noncurrent_expire_after_days: replaced and deleted versions are removed for good.
     """
 
-    tiering_after_days: Annotated[Integer, Field(ge=0)] | None = None
+    tiering_after_days: Annotated[Integer, Field(ge=0, le=_MOST_DAYS)] | None = None
     expire_after_days: _Days | None = None
     noncurrent_expire_after_days: Annotated[_Days, Default(dev=7, staging=30, prod=90)]
 

@@ -65,6 +65,8 @@ def _cron(value: str) -> str:
         numbers = [int(number) for number in re.findall(r"(?<!/)\b\d+", part)]
         if any(number < low or number > high for number in numbers):
             return f"has {part} where {low} to {high} is allowed"
+        if re.search(r"/0+\b", part):
+            return f"has {part}, a step of zero"
     return ""
 
 
@@ -116,7 +118,11 @@ SecretArn = Annotated[
 ]
 BucketName = Annotated[
     str,
-    Text(r"[a-z0-9](?:[a-z0-9.-]{1,61}[a-z0-9])", "an S3 bucket name of 3 to 63 characters", "acme-llm-models"),
+    Text(
+        r"(?!.*\.\.)(?![0-9.]*$)[a-z0-9](?:[a-z0-9.-]{1,61}[a-z0-9])",
+        "an S3 bucket name of 3 to 63 characters",
+        "acme-llm-models",
+    ),
 ]
 KeyArn = Annotated[
     str,
@@ -135,8 +141,13 @@ InstanceType = Annotated[
 CacheNodeType = Annotated[str, Text(r"cache\.[a-z0-9]+\.[a-z0-9]+", "an ElastiCache node type", "cache.r7g.large")]
 KubernetesVersion = Annotated[str, Text(r"1\.[0-9]{2}", "a Kubernetes minor version in quotes", '"1.36"')]
 Duration = Annotated[
-    str, Text(r"(?:[0-9]+(?:h|m|s))+|Never", "a duration in hours, minutes and seconds, or Never", "720h")
+    str,
+    Text(r"(?:[0-9]+(?:h|m|s))+|Never", "a duration in hours, minutes and seconds, or Never", "720h"),
 ]
+Budget = Annotated[
+    str, Text(r"(?:100|[0-9]{1,2})%|[0-9]+", "a number of nodes, or a percentage up to 100%, in quotes", '"10%"')
+]
+Age = Annotated[Duration, Text(r"(?=.*[1-9]).*|Never", "an age above zero, or Never", "720h")]
 HostName = Annotated[str, Text(rf"(?:{_LABEL}\.)+{_LABEL}", "a host name without scheme", "api.example.com")]
 Registry = Annotated[
     str,
@@ -170,5 +181,9 @@ ConfigName = Annotated[str, Text(r"[A-Za-z][\w-]*", "the name of a configuration
 SecretName = Annotated[str, Text(rf"{_LABEL}(?:\.{_LABEL})*", "the name of a Kubernetes secret", "chat-api-key")]
 Argument = Annotated[
     str,
-    Text(r"--[a-z0-9][a-z0-9.-]*(?:=.+)?", "an engine argument, its value behind an equals sign", "--max-num-seqs=64"),
+    Text(
+        r"--[a-z0-9][a-z0-9.-]*(?:=.+)?",
+        "an engine argument, its value behind an equals sign",
+        "--block-size=32",
+    ),
 ]

@@ -53,6 +53,9 @@ def problem_from(error: ErrorDetails, root: type[BaseModel]) -> Problem:
         return Problem(written(path), "", "is missing", f"Add {path[-1]}.")
     if kind == "extra_forbidden":
         known = keys_at(root, path[:-1])
+        if path[-1] in known:
+            fix = f"Take {path[-1]} out, or write the section in its other form."
+            return Problem(written(path), "", "does not go with the other keys of this section", fix)
         return Problem(written(path), "", "is not a key of the stack file", suggestion(str(path[-1]), known))
     message, fix = _words(kind, context, value)
     return Problem(written(path), shown(value), message, fix)
@@ -70,6 +73,11 @@ def _plain(message: str, fix: str) -> Callable[[Context, object], Words]:
 
 
 def _text(_context: Context, value: object) -> Words:
+    if isinstance(value, bool):
+        return (
+            "is read as true or false, not as text",
+            "Put the word in quotes: YAML reads no, off and the like so.",
+        )
     if isinstance(value, (int, float)) or value.__class__.__name__ in {"date", "datetime"}:
         return "is read as a number or a date, not as text", f'Put it in quotes: "{shown(value)}".'
     return "is not text", "Write one word or a sentence in quotes."

@@ -52,3 +52,20 @@ def test_dumb_terminal_gets_neither_progress_nor_colors(workplace: Workplace) ->
     text = on_a_terminal(workplace, "preview", TERM="dumb")
     assert "\x1b" not in text
     assert "reading the stack file" not in text
+
+
+def test_closed_and_full_outputs_are_told_in_words_or_not_at_all(workplace: Workplace) -> None:
+    command = " ".join([*COMMAND, "preview"])
+    for redirection, code, words in ((">&-", 0, ""), (">/dev/full", 1, "No space left on device")):
+        ended = subprocess.run(  # the shell is what closes the stream
+            ["/bin/sh", "-c", f"{command} {redirection}"],
+            cwd=workplace.root,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert ended.returncode == code, ended.stderr
+        assert words in ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert "this is a bug" not in ended.stderr

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
+import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -51,16 +53,16 @@ class Api:
         )
         return self._accepted(answer, f"apply {_title(document)}")
 
-    def would_accept(self, document: Document) -> bool:
-        """Tell whether the API server and its webhooks would take an object; nothing is stored."""
+    def refusal(self, document: Document) -> str:
+        """Return why the API server and its webhooks would not take an object, or nothing; nothing is stored."""
         answer = self._send(
             "PATCH",
             self._url(document, document["metadata"]["name"]),
-            params={"fieldManager": FIELD_MANAGER, "fieldValidation": "Strict", "dryRun": "All"},
+            params={"fieldManager": FIELD_MANAGER, "fieldValidation": "Strict", "force": "true", "dryRun": "All"},
             headers={"Content-Type": "application/apply-patch+yaml"},
             json=dict(document),
         )
-        return answer.ok
+        return "" if answer.ok else _message(answer)
 
     def get(self, document: Document) -> dict[str, Any] | None:
         """Return the object as it stands, or None."""
@@ -80,9 +82,9 @@ class Api:
         return cast("list[dict[str, Any]]", self._accepted(answer, f"list {kind}")["items"])
 
     def delete(self, document: Document) -> None:
-        """Delete, with dependents in the background; what does not exist is deleted already."""
+        """Delete, dependents first, as the provider does; what does not exist is deleted already."""
         answer = self._send(
-            "DELETE", self._url(document, document["metadata"]["name"]), params={"propagationPolicy": "Background"}
+            "DELETE", self._url(document, document["metadata"]["name"]), params={"propagationPolicy": "Foreground"}
         )
         if answer.status_code != requests.codes.not_found:
             self._accepted(answer, f"delete {_title(document)}")
@@ -109,6 +111,11 @@ class Api:
         )
         return self._accepted(answer, f"change {_title(document)}{part}")
 
+    def part(self, document: Document, name: str) -> dict[str, Any]:
+        """Return a subresource of an object, `scale` for example."""
+        answer = self._send("GET", f"{self._url(document, document['metadata']['name'])}/{name}")
+        return self._accepted(answer, f"{name} of {_title(document)}")
+
     def scale(self, document: Document, replicas: int) -> None:
         """Set the number of replicas by the scale subresource, as an autoscaler does."""
         self.merge(document, {"spec": {"replicas": replicas}}, "/scale")
@@ -121,41 +128,48 @@ class Api:
             return False
         return True
 
-    def kinds(self) -> list[tuple[str, str]]:
+    def kinds(self) -> builtins.list[tuple[str, str]]:
         """Return API version and kind of everything that can be listed, in each group's preferred version."""
         groups = self._accepted(self._send("GET", f"{self.address}/apis"), "discover")["groups"]
         versions = ["v1", *(str(group["preferredVersion"]["groupVersion"]) for group in groups)]
-        found: list[tuple[str, str]] = []
+        found: builtins.list[tuple[str, str]] = []
         for version in versions:
             answer = self._accepted(self._send("GET", self._root(version)), f"discover {version}")
             resources = cast("list[dict[str, Any]]", answer["resources"])
             found += [(version, str(each["kind"])) for each in resources if "list" in each["verbs"]]
         return found
 
-    def changes(self, api_version: str, kind: str, namespace: str) -> tuple[list[dict[str, Any]], requests.Response]:
-        """Return the objects of a kind as they stand, and the stream of what happens to them from then on."""
+    def version(self, api_version: str, kind: str, namespace: str) -> str:
+        """Return the moment that `events` starts from, by the API server's own count."""
         url = self._url({"apiVersion": api_version, "kind": kind, "metadata": {"namespace": namespace}}, None)
-        listed = self._accepted(self._send("GET", url), f"list {kind}")
-        since = {"watch": "true", "resourceVersion": str(listed["metadata"]["resourceVersion"])}
-        stream = self._send("GET", url, params=since, stream=True, timeout=None)
-        return cast("list[dict[str, Any]]", listed["items"]), stream
+        return str(self._accepted(self._send("GET", url), f"list {kind}")["metadata"]["resourceVersion"])
+
+    def events(self, api_version: str, kind: str, namespace: str, since: str) -> builtins.list[dict[str, Any]]:
+        """Return everything that happened to objects of a kind since that moment, in its order.
+
+        Each entry has a `type` (ADDED, MODIFIED, DELETED) and the `object` as it was then.
+        """
+        url = self._url({"apiVersion": api_version, "kind": kind, "metadata": {"namespace": namespace}}, None)
+        # A watch first gives what is past; it ends after a second.
+        answer = self._send("GET", url, params={"watch": "true", "resourceVersion": since, "timeoutSeconds": "1"})
+        found = [cast("dict[str, Any]", json.loads(line)) for line in answer.text.splitlines() if line]
+        lost = [each["object"].get("message") for each in found if each["type"] == "ERROR"]
+        assert not lost, f"the API server has forgotten what happened since {since}: {lost}"
+        return found
 
     def _send(self, method: str, url: str, *, timeout: float | None = 30, **rest: Any) -> requests.Response:
         """Send a request; again while the API server says that it is not ready for that kind yet."""
+        answer = self._session.request(method, url, timeout=timeout, **rest)
         for _ in range(_PATIENCE):
-            answer = self._session.request(method, url, timeout=timeout, **rest)
             if answer.status_code != requests.codes.too_many_requests:
-                return answer
+                break
             time.sleep(0.2)
+            answer = self._session.request(method, url, timeout=timeout, **rest)
         return answer
 
     def _accepted(self, answer: requests.Response, what: str) -> dict[str, Any]:
         if not answer.ok:
-            try:
-                message = str(cast("dict[str, Any]", answer.json()).get("message"))
-            except requests.JSONDecodeError:
-                message = answer.text
-            raise RefusedError(f"{what}: {answer.status_code} {message}")
+            raise RefusedError(f"{what}: {answer.status_code} {_message(answer)}")
         return cast("dict[str, Any]", answer.json())
 
     def _url(self, document: Document, name: str | None) -> str:
@@ -173,8 +187,10 @@ class Api:
 
     def _resource(self, version: str, kind: str) -> tuple[str, bool]:
         if (version, kind) not in self._plurals:
-            answer = self._accepted(self._send("GET", self._root(version)), f"discover {version}")
-            for resource in cast("list[dict[str, Any]]", answer["resources"]):
+            answer = self._send("GET", self._root(version))
+            known = answer.status_code != requests.codes.not_found
+            resources = self._accepted(answer, f"discover {version}")["resources"] if known else ()
+            for resource in cast("Sequence[dict[str, Any]]", resources):
                 if "/" not in resource["name"]:
                     self._plurals[version, str(resource["kind"])] = (
                         str(resource["name"]),
@@ -183,6 +199,13 @@ class Api:
         if (version, kind) not in self._plurals:
             raise RefusedError(f"the API server knows no {kind} in {version}")
         return self._plurals[version, kind]
+
+
+def _message(answer: requests.Response) -> str:
+    try:
+        return str(cast("dict[str, Any]", answer.json()).get("message"))
+    except requests.JSONDecodeError:
+        return answer.text
 
 
 def _title(document: Document) -> str:

@@ -6,16 +6,18 @@ import re
 import signal
 import types
 from collections.abc import Generator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from components.custom_resource_definitions import definitions, versions
 from tests.cluster.control_plane import ControlPlane, control_plane
-from tests.cluster.deployment import Deployed, deploy
+from tests.cluster.deployment import Deployed, await_definitions, deploy
+from tests.cluster.objects import planned_objects
 from tests.cluster.stacks import NAMES, plan_of, platform_of
 
 if TYPE_CHECKING:
-    from xdist.scheduler.protocol import Scheduling
+    from xdist.scheduler.protocol import Scheduling  # pyright: ignore[reportMissingTypeStubs]
 
 _STACK = re.compile(rf"\[({'|'.join(NAMES)})\b")
 
@@ -30,16 +32,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
     """Give all tests of a stack to one process, so that its control plane starts once."""
-    from xdist.scheduler import LoadScopeScheduling
+    from xdist.scheduler import LoadScopeScheduling  # pyright: ignore[reportMissingTypeStubs]
 
     class ByStack(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             stack = _STACK.search(nodeid)
             return stack[1] if stack else nodeid.partition("::")[0]
 
-    return ByStack(config)
+    return ByStack(config, log)
 
 
 @pytest.fixture(scope="session", params=NAMES)
@@ -60,4 +62,17 @@ def deployed(stack: str) -> Generator[Deployed]:
 def plane() -> Generator[ControlPlane]:
     """Give an empty control plane."""
     with control_plane() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def defined() -> Generator[ControlPlane]:
+    """Give a module a control plane that has all definitions and namespaces of the platform, and nothing else."""
+    found = [definition for project in versions() for definition in definitions(project)]
+    with control_plane() as made:
+        for definition in found:
+            made.api.apply(definition)
+        await_definitions(made.api, found)
+        for namespace in planned_objects(plan_of("prod")).of_kind("Namespace"):
+            made.api.apply(namespace)
         yield made

@@ -32,13 +32,19 @@ class Deployed:
     platform: Platform
     plane: ControlPlane
     planned: PlannedObjects
-    nodes: Mapping[str, SimulatedNode]
+    nodes: dict[str, SimulatedNode]
     refused: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def api(self) -> Api:
         """Client of its API server."""
         return self.plane.api
+
+    def replace_nodes(self, gone: Iterable[SimulatedNode], new: Iterable[SimulatedNode]) -> None:
+        """Take note that other nodes stand in the place of some."""
+        for node in gone:
+            del self.nodes[node.name]
+        self.nodes.update({node.name: node for node in new})
 
 
 def deploy(plane: ControlPlane, plan: Plan, platform: Platform) -> Deployed:
@@ -90,9 +96,20 @@ def await_definitions(api: Api, definitions: Iterable[Mapping[str, Any]]) -> Non
 
 
 def delete_all(api: Api, objects: Iterable[PlannedObject]) -> None:
-    """Delete objects in the reverse of their order, waiting for each to be gone, as the provider does."""
-    for each in reversed(list(objects)):
-        if each.retained:
-            continue
+    """Delete objects in the reverse of their order, waiting for each to be gone, as the provider does.
+
+    Namespaces take seconds and hold up nothing that is deleted after them, so they are waited for together.
+    """
+    going: list[PlannedObject] = []
+    for each in reversed([each for each in objects if not each.retained]):
         api.delete(each.document)
-        eventually(lambda gone=each.document: api.get(gone) is None, f"{each.title} gone", seconds=60)
+        if each.kind == "Namespace":
+            going.append(each)
+        else:
+            _await_gone(api, each)
+    for each in going:
+        _await_gone(api, each)
+
+
+def _await_gone(api: Api, each: PlannedObject) -> None:
+    eventually(lambda: api.get(each.document) is None, f"{each.title} gone", seconds=60)

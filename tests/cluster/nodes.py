@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.cluster.api import Api
@@ -91,7 +92,12 @@ def remove_nodes(api: Api, nodes: Iterable[SimulatedNode]) -> None:
         api.delete(node.document)
 
 
+def renewed(node: SimulatedNode) -> SimulatedNode:
+    """Return a node in the place of one that is gone: alike, with a name of its own."""
+    name = f"{node.name.partition('-new-')[0]}-new-{secrets.token_hex(3)}"
+    return replace(node, name=name, labels={**node.labels, "kubernetes.io/hostname": name})
+
+
 def _is_ready(node: Mapping[str, Any]) -> bool:
     conditions = node.get("status", {}).get("conditions", ())
     return any(each["type"] == "Ready" and each["status"] == "True" for each in conditions)
-

@@ -84,7 +84,7 @@ def planned_objects(plan: Plan) -> PlannedObjects:
     ]
     return PlannedObjects(
         objects=tuple(_worst_order(objects)),
-        releases=tuple(resource.name for resource in plan.resources if resource.type == RELEASE),
+        releases=tuple(str(resource.inputs["name"]) for resource in plan.resources if resource.type == RELEASE),
         stand_ins=filler.places,
     )
 

@@ -74,8 +74,8 @@ class Pod:
         return str(self.document.get("status", {}).get("phase"))
 
     def _condition(self, kind: str) -> Mapping[str, Any]:
-        conditions = self.document.get("status", {}).get("conditions", ())
-        return next((each for each in conditions if each["type"] == kind), {})
+        conditions = cast("list[Mapping[str, Any]]", self.document.get("status", {}).get("conditions", []))
+        return next((each for each in conditions if each["type"] == kind), dict[str, Any]())
 
 
 def pods(api: Api, namespace: str | None = None, labels: str = "") -> list[Pod]:
@@ -87,13 +87,17 @@ def settled(api: Api) -> list[Pod]:
     """Wait until everything that makes pods has made them, and each is ready, done or without a place; return them."""
     found: list[Pod] = []
 
-    def at_rest() -> bool:
+    def restless() -> list[str]:
         found[:] = pods(api)
-        return all(each.ready or each.finished or each.unschedulable for each in found) and all(
-            is_made(each) for kind, is_made in _MAKERS.items() for each in _all(api, *kind)
-        )
+        nodes = {each["metadata"]["name"] for each in api.list("v1", "Node")}
+        # Kubernetes takes a minute to forget a pod whose node is gone.
+        found[:] = [each for each in found if each.node is None or each.node in nodes]
+        moving = [each.name for each in found if not (each.ready or each.finished or each.unschedulable)]
+        for (version, kind), is_made in _MAKERS.items():
+            moving += [str(each["metadata"]["name"]) for each in _all(api, version, kind) if not is_made(each)]
+        return moving
 
-    eventually(at_rest, "all pods at rest", seconds=60)
+    eventually(lambda: not restless(), lambda: f"all at rest, but {restless()} are not", seconds=120)
     return found
 
 
@@ -122,10 +126,6 @@ def _daemons(document: Mapping[str, Any]) -> bool:
     )
 
 
-def _groups(document: Mapping[str, Any]) -> bool:
-    return document.get("status", {}).get("replicas", 0) == document["spec"]["replicas"]
-
-
 def _job(document: Mapping[str, Any]) -> bool:
     status = document.get("status", {})
     return bool(status.get("active") or status.get("succeeded") or status.get("failed"))
@@ -134,6 +134,6 @@ def _job(document: Mapping[str, Any]) -> bool:
 _MAKERS: dict[tuple[str, str], Callable[[Mapping[str, Any]], bool]] = {
     ("apps/v1", "Deployment"): _replicas,
     ("apps/v1", "DaemonSet"): _daemons,
-    ("leaderworkerset.x-k8s.io/v1", "LeaderWorkerSet"): _groups,
+    ("leaderworkerset.x-k8s.io/v1", "LeaderWorkerSet"): _replicas,
     ("batch/v1", "Job"): _job,
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any, cast
 
 from evenkeel.catalogue import InstanceType
 from evenkeel.model import Plan, Resource
-from evenkeel.spec import NodePool, Platform
+from evenkeel.spec import ClusterTarget, Platform
+from tests.cluster.existing_cluster import existing_nodes
 from tests.cluster.instances import instance_node, smallest
 from tests.cluster.nodes import EFA, INSTANCE_TYPE, ZONE, SimulatedNode
 
@@ -23,8 +23,9 @@ _ROOT_GIB = 20  # EKS's root volume, where a launch template says nothing else
 def nodes_of(plan: Plan, platform: Platform) -> list[SimulatedNode]:
     """Return the nodes of the plan's node pools and node groups, or those that an existing cluster is said to have."""
     found = [node for resource in plan.resources for node in _of_resource(plan, resource)]
-    for pool in platform.node_pools:
-        found += _existing_nodes(pool)
+    if isinstance(platform.target, ClusterTarget):
+        flavor = platform.target.flavor
+        found += [node for pool in platform.node_pools for node in existing_nodes(pool, flavor, MOST_NODES)]
     return found
 
 
@@ -120,25 +121,3 @@ def _disk(known: InstanceType, node_class: Mapping[str, Any]) -> int:
         return int(known.local_storage_gb * _GIB_OF_GB)
     root = next(each for each in spec["blockDeviceMappings"] if each.get("rootVolume"))
     return int(_number(root["ebs"]["volumeSize"]))
-
-
-def _existing_nodes(pool: NodePool) -> Iterator[SimulatedNode]:
-    """Yield the nodes that a pool of an existing cluster stands for, labelled as the stack file tells people to."""
-    shape = pool.node
-    if shape is None:
-        return
-    resources = {
-        "cpu": f"{int(shape.cpus * 1000)}m",
-        "memory": f"{int(shape.memory_gib * 1024)}Mi",
-        "ephemeral-storage": "100Gi",
-        "pods": "110",
-    }
-    if shape.accelerators:
-        resources["nvidia.com/gpu"] = str(shape.accelerators.count)
-    for name in islice((f"{pool.name}-{number}" for number in range(pool.max.nodes or 1)), MOST_NODES):
-        labels = {"evenkeel.dev/pool": pool.name, **pool.labels}
-        labels |= {"kubernetes.io/hostname": name, "kubernetes.io/arch": shape.architecture, "kubernetes.io/os": "linux"}
-        taints = [{"key": each.key, "value": each.value, "effect": each.effect} for each in pool.taints]
-        yield SimulatedNode(
-            name=name, pool=pool.name, zone="", labels=labels, taints=taints, capacity=resources, allocatable=resources
-        )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from evenkeel.model import Plan
 from evenkeel.plan import loads
@@ -24,10 +27,22 @@ def platform_of(stack: str) -> Platform:
 
 @cache
 def plan_of(stack: str) -> Plan:
-    """Return what `evenkeel preview --json` says of a stack; asked once in a process, since it takes seconds."""
-    command = [sys.executable, "-m", "evenkeel.cli", "preview", str(_file(stack)), "--json"]
+    """Return the plan of a stack; made once in a process, since it takes seconds."""
+    return _previewed(_file(stack))
+
+
+def plan_of_mapping(platform: Mapping[str, Any], folder: Path) -> Plan:
+    """Return the plan of a stack file with this content, which is written into `folder` for the purpose."""
+    file = folder / "Pulumi.variant.yaml"
+    file.write_text(json.dumps({"config": {"evenkeel:platform": platform}}), encoding="utf-8")
+    return _previewed(file)
+
+
+def _previewed(file: Path) -> Plan:
+    """Return what `evenkeel preview --json` says; a process of its own, as a user has it."""
+    command = [sys.executable, "-m", "evenkeel.cli", "preview", str(file), "--json"]
     preview = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert preview.returncode == 0, f"preview of {stack}: {preview.stderr}"
+    assert preview.returncode == 0, f"preview of {file}: {preview.stderr}"
     return loads(preview.stdout)
 
 

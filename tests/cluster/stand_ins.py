@@ -6,7 +6,7 @@ import base64
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from evenkeel.model import Secret, Unknown
 
@@ -59,14 +59,16 @@ class StandIns:
         if isinstance(value, Unknown):
             return self._stand_in(resource, path)
         if isinstance(value, Mapping):
-            return {key: self._plain(each, resource, (*path, str(key))) for key, each in value.items()}
-        if isinstance(value, Sequence) and not isinstance(value, str):
-            return [self._plain(each, resource, path) for each in value]
+            members = cast("Mapping[str, Any]", value)
+            return {key: self._plain(each, resource, (*path, key)) for key, each in members.items()}
+        if isinstance(value, list | tuple):
+            return [self._plain(each, resource, path) for each in cast("Sequence[Any]", value)]
         return value
 
     def _secret(self, value: Any, resource: str, path: tuple[str, ...]) -> Any:
         if isinstance(value, Mapping):
-            return {key: self._secret(each, resource, (*path, str(key))) for key, each in value.items()}
+            members = cast("Mapping[str, Any]", value)
+            return {key: self._secret(each, resource, (*path, key)) for key, each in members.items()}
         made = secrets.token_urlsafe(24)
         self.places[".".join((resource, *path))] = "a secret of this run"
         return base64.b64encode(made.encode()).decode() if "data" in path else made

@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable
 
 
-def eventually(check: Callable[[], bool], what: str, *, seconds: float = 30) -> None:
+def eventually(check: Callable[[], bool], what: str | Callable[[], str], *, seconds: float = 60) -> None:
     """Wait until `check` holds, or fail with `what` should have come."""
     deadline = time.monotonic() + seconds
     while not check():
-        assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}"
-        time.sleep(0.1)
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {seconds:.0f} s: {what if isinstance(what, str) else what()}")
+        time.sleep(0.2)

@@ -60,7 +60,7 @@ def _has_owner(folder: Path) -> bool:
 
 def _processes_of(folder: Path) -> Iterator[int]:
     """Yield the processes whose command line names the folder; its name is random, so they are ours."""
-    listed = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True)
+    listed = subprocess.run(["ps", "-ewwo", "pid=,args="], capture_output=True, text=True, check=True)
     for line in listed.stdout.splitlines():
         number, _, command = line.strip().partition(" ")
         if str(folder) in command and int(number) != os.getpid():

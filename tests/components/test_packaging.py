@@ -13,8 +13,7 @@ from pulumi.provider.experimental.analyzer import Analyzer
 
 import components
 
-REASONS: dict[str, str] = {
-}
+REASONS: dict[str, str] = {}
 """Components that cannot be packaged, and why."""
 
 

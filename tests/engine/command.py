@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,11 @@ _DIE_WITH_PARENT = ("setpriv", "--pdeathsig", "KILL") if shutil.which("setpriv")
 
 
 class Command(automation.PulumiCommand):
-    """Runs the CLI for the Automation API, each time in a process group of its own."""
+    """Runs the CLI for the Automation API, each time in a process group of its own.
+
+    Attributes:
+        last_seconds: how long the last run took.
+    """
 
     def __init__(self, cli: Path) -> None:
         # The base class would look for `bin/pulumi` below a root.
@@ -34,7 +39,9 @@ class Command(automation.PulumiCommand):
         self.version = VersionInfo.parse(told.removeprefix("v"))
         if self.version < OLDEST:
             raise MissingToolError(f"{cli} is Pulumi {self.version}; update it to {OLDEST} or later")
+        self.last_seconds = 0.0
         self._running: set[int] = set()
+        self._kill_after: float | None = None
         self._lock = threading.Lock()
 
     def run(
@@ -62,11 +69,18 @@ class Command(automation.PulumiCommand):
             encoding="utf-8",
             start_new_session=True,
         ) as process:
+            begun = time.monotonic()
             with self._lock:
                 self._running.add(process.pid)
+                doom, self._kill_after = self._kill_after, None
+            executioner = threading.Timer(doom or 0, _signal_group, (process.pid, signal.SIGKILL))
+            if doom is not None:
+                executioner.start()
             try:
                 output, errors = _followed(process, on_output, on_error)
+                self.last_seconds = time.monotonic() - begun
             finally:
+                executioner.cancel()
                 # Also on Ctrl-C in a test: a group of its own does not get the terminal's signals.
                 with self._lock:
                     self._running.discard(process.pid)
@@ -75,6 +89,11 @@ class Command(automation.PulumiCommand):
         if result.code:
             raise automation.CommandError(result)
         return result
+
+    def kill_next_after(self, seconds: float) -> None:
+        """Have the next CLI killed that long after its start, unless it has ended by then."""
+        with self._lock:
+            self._kill_after = seconds
 
     def kill(self) -> int:
         """Kill every running CLI with its children, as a lost machine does; return how many there were."""

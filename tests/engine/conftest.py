@@ -30,3 +30,10 @@ def trial(opened: Engine) -> Engine:
     """The module's stack, with nothing in its state and nothing in its cloud."""
     opened.forget()
     return opened
+
+
+@pytest.fixture
+def place() -> Generator[Path]:
+    """A folder for one test."""
+    with tempfile.TemporaryDirectory(prefix="evenkeel-engine-") as made:
+        yield Path(made)

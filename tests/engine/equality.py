@@ -50,6 +50,34 @@ def deployed_lifetimes(resources: Sequence[Mapping[str, Any]]) -> Comparable:
     return {resource["urn"]: _pruned({key: resource.get(key) for key in keys}) for resource in resources}
 
 
+def differences(ours: Comparable, theirs: Comparable, *, late: bool = False) -> list[str]:
+    """Return one text for each resource on which the two do not agree.
+
+    Args:
+        ours: what the recorder says.
+        theirs: what the engine says.
+        late: accept anything where the recorder says unknown: the engine may know the outputs of another stack.
+    """
+    return [
+        f"{urn}\n  recorder: {ours.get(urn)}\n  engine:   {theirs.get(urn)}"
+        for urn in sorted(ours.keys() | theirs.keys())
+        if not _agree(ours.get(urn), theirs.get(urn), late=late)
+    ]
+
+
+def _agree(ours: Any, theirs: Any, *, late: bool) -> bool:
+    if late and ours == UNKNOWN:
+        return True
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        have, told = cast("dict[str, Any]", ours), cast("dict[str, Any]", theirs)
+        return have.keys() == told.keys() and all(_agree(have[key], told[key], late=late) for key in have)
+    if isinstance(ours, list) and isinstance(theirs, list):
+        mine, other = cast("list[Any]", ours), cast("list[Any]", theirs)
+        items = zip(mine, other, strict=False)
+        return len(mine) == len(other) and all(_agree(one, another, late=late) for one, another in items)
+    return ours == theirs
+
+
 def _of_resource(resource: Resource) -> dict[str, Any]:
     return _pruned(
         {
@@ -71,7 +99,8 @@ def _of_resource(resource: Resource) -> dict[str, Any]:
 
 
 def _of_goal(goal: Mapping[str, Any]) -> dict[str, Any]:
-    adds = cast("dict[str, Any]", (goal.get("inputDiff") or {}).get("adds") or {})
+    difference: dict[str, Any] = goal.get("inputDiff") or {}
+    adds: dict[str, Any] = difference.get("adds") or {}
     return _pruned(
         {
             "type": goal["type"],

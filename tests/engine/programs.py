@@ -10,11 +10,16 @@ import pulumi_aws as aws
 import pulumi_kubernetes as kubernetes
 
 
-def random_program(seed: int) -> Callable[[], None]:
-    """Return a program that registers about twenty resources, chosen by `seed`."""
+def random_program(seed: int, *, disposable: bool = False) -> Callable[[], None]:
+    """Return a program that registers about twenty resources, chosen by `seed`.
+
+    Args:
+        seed: all that is random comes from it.
+        disposable: leaves out what keeps resources alive: protection, retention, deletion with another.
+    """
 
     def program() -> None:
-        _Writer(random.Random(seed)).write()
+        _Writer(random.Random(seed), disposable=disposable).write()
 
     return program
 
@@ -27,8 +32,9 @@ class _Group(pulumi.ComponentResource):
 class _Writer:
     """Writes one program; everything random comes from one source, so that a seed tells it all."""
 
-    def __init__(self, source: random.Random) -> None:
+    def __init__(self, source: random.Random, *, disposable: bool) -> None:
         self._source = source
+        self._disposable = disposable
         self._count = 0
         self._made: list[pulumi.CustomResource] = []
         self._groups: list[_Group] = []
@@ -39,7 +45,7 @@ class _Writer:
         cluster = kubernetes.Provider("cluster", kubeconfig=pulumi.Output.secret("apiVersion: v1"))
         providers: list[pulumi.ProviderResource] = [here, cluster]
         for _ in range(self._source.randint(1, 3)):
-            self._group(pulumi.ResourceOptions(providers=providers, protect=self._maybe(True)), depth=0)
+            self._group(pulumi.ResourceOptions(providers=providers, protect=self._lasting()), depth=0)
         late = kubernetes.Provider("late", kubeconfig=self._late_text())
         self._object(pulumi.ResourceOptions(provider=late))
         self._resource(pulumi.ResourceOptions(provider=there))
@@ -53,12 +59,13 @@ class _Writer:
             make = self._source.choice([self._resource, self._resource, self._object])
             make(self._options(group))
         if depth < 2 and self._source.random() < 0.6:
-            child = pulumi.ResourceOptions(parent=group, retain_on_delete=self._maybe(True))
+            child = pulumi.ResourceOptions(parent=group, retain_on_delete=self._lasting())
             self._group(child, depth + 1)
         group.register_outputs({"last": self._late_text(), "plain": 1} if self._maybe(True) else {})
 
     def _options(self, parent: pulumi.Resource) -> pulumi.ResourceOptions:
-        children = [made for made in self._made if made in getattr(parent, "_childResources", set())]
+        known: set[pulumi.Resource] = getattr(parent, "_childResources", set[pulumi.Resource]())
+        children = [made for made in self._made if made in known]
         if children and self._source.random() < 0.2:
             parent = self._source.choice(children)
         depends: list[pulumi.Resource] = []
@@ -67,14 +74,14 @@ class _Writer:
         return pulumi.ResourceOptions(
             parent=parent,
             depends_on=depends,
-            protect=self._maybe(True),
-            retain_on_delete=self._maybe(True),
+            protect=self._lasting(),
+            retain_on_delete=self._lasting(),
             ignore_changes=["tags"] if self._maybe(True) else None,
             delete_before_replace=self._maybe(True),
             additional_secret_outputs=["arn"] if self._maybe(True) else None,
             custom_timeouts=pulumi.CustomTimeouts(create="10m", delete="90s") if self._maybe(True) else None,
             aliases=[pulumi.Alias(name="former")] if self._maybe(True) else None,
-            deleted_with=self._source.choice(self._made) if self._made and self._maybe(True) else None,
+            deleted_with=self._source.choice(self._made) if self._made and self._lasting() else None,
         )
 
     def _resource(self, opts: pulumi.ResourceOptions) -> None:
@@ -95,10 +102,12 @@ class _Writer:
 
     def _object(self, opts: pulumi.ResourceOptions) -> None:
         name = self._name("object")
+        # Two programs never have objects of one name: in the place of another resource it would exist already.
+        unique = f"{name}-{self._source.randrange(10**9)}"
         document = {
             "apiVersion": "v1",
             "kind": "ConfigMap",
-            "metadata": {"name": name, "labels": {"of": self._text()}},
+            "metadata": {"name": unique, "labels": {"of": self._text()}},
             "data": {"text": self._text(), "nested": self._text()},
         }
         self._made.append(pulumi.CustomResource("kubernetes:core/v1:ConfigMap", name, document, opts))
@@ -130,6 +139,10 @@ class _Writer:
     def _name(self, kind: str) -> str:
         self._count += 1
         return f"{kind}{self._count}"
+
+    def _lasting(self) -> bool | None:
+        chosen = self._maybe(True)
+        return None if self._disposable else chosen
 
     def _maybe(self, value: bool) -> bool | None:
         return value if self._source.random() < 0.25 else None

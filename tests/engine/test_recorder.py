@@ -5,20 +5,12 @@ from __future__ import annotations
 import pytest
 
 from evenkeel.plan import record_program
-from tests.engine.equality import Comparable, deployed_lifetimes, engines, recorded, recorded_lifetimes
+from tests.engine.equality import deployed_lifetimes, differences, engines, recorded, recorded_lifetimes
 from tests.engine.harness import PROJECT, STACK, Engine
 from tests.engine.programs import random_program
 
 PREVIEWED = range(60)
 DEPLOYED = range(8)
-
-
-def differences(ours: Comparable, theirs: Comparable) -> list[str]:
-    return [
-        f"{urn}\n  recorder: {ours.get(urn)}\n  engine:   {theirs.get(urn)}"
-        for urn in sorted(ours.keys() | theirs.keys())
-        if ours.get(urn) != theirs.get(urn)
-    ]
 
 
 @pytest.mark.parametrize("seed", PREVIEWED)

@@ -67,3 +67,16 @@ def test_platform_cannot_be_changed() -> None:
     found = platform()
     with pytest.raises(Exception, match="frozen"):
         found.name = "other"
+
+
+@pytest.mark.parametrize("section", ["network", "cluster", "storage", "addOns"])
+def test_section_with_nothing_below_it_is_as_good_as_left_out(section: str) -> None:
+    nothing: dict[str, Any] = {section: None}
+    assert platform(**nothing) == platform()
+
+
+def test_default_of_one_number_can_be_switched_off() -> None:
+    found = platform("prod", storage={"datasets": {"lifecycle": {"tieringAfterDays": None}}})
+    assert found.storage is not None
+    assert isinstance(found.storage.datasets, NewBucket)
+    assert found.storage.datasets.lifecycle.tiering_after_days is None

@@ -177,6 +177,14 @@ def test_existing_vpc_is_used_and_not_changed(plans: dict[str, Plan]) -> None:
     assert cluster["vpcConfig"]["subnetIds"] == ["subnet-0bbbbbbbbbbbbbbb0", "subnet-0bbbbbbbbbbbbbbb1"]
 
 
+def test_nodes_in_an_existing_vpc_get_the_clusters_own_group(plans: dict[str, Plan]) -> None:
+    classes = [
+        document["spec"]["securityGroupSelectorTerms"] for document in documents(plans["existing-vpc"], "EC2NodeClass")
+    ]
+    assert classes
+    assert all(isinstance(term["id"], Unknown) for terms in classes for term in terms)
+
+
 def test_mirror_replaces_the_registry_of_every_image(plans: dict[str, Plan]) -> None:
     images = [
         container["image"]
@@ -189,3 +197,20 @@ def test_mirror_replaces_the_registry_of_every_image(plans: dict[str, Plan]) -> 
     ]
     assert images
     assert not [image for image in images if not image.startswith("registry.example.com/mirror/")]
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "port"),
+    [("http://minio.storage:9000", 9000), ("http://minio.storage", 80), ("https://s3.example.com/path", 443)],
+)
+def test_pods_reach_a_store_of_their_own_on_its_port_and_no_metadata(endpoint: str, port: int) -> None:
+    platform = platform_of("onprem")
+    platform["bindings"] = {"objectStore": {"modelsBucket": "models", "endpoint": endpoint}}
+    platform["serving"][0]["model"]["weights"] = "bucket"
+    policies = [document["spec"] for document in documents(recorded(platform), "NetworkPolicy")]
+    rules = [
+        rule for spec in policies for rule in spec.get("egress", []) if {"namespaceSelector": {}} in rule.get("to", [])
+    ]
+    assert [rule["ports"] for rule in rules] == [[{"port": port, "protocol": "TCP"}]]
+    blocks = [peer["ipBlock"] for rule in rules for peer in rule["to"] if "ipBlock" in peer]
+    assert blocks == [{"cidr": "0.0.0.0/0", "except": ["169.254.0.0/16"]}]

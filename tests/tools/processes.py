@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -54,6 +56,16 @@ class Processes:
             except subprocess.TimeoutExpired:
                 process.kill()
         process.wait()
+
+    @contextmanager
+    def paused(self, name: str) -> Generator[None]:
+        """Let a process stand still for the time of the block."""
+        process = next(each for its_name, each in self._running if its_name == name)
+        process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGCONT)
 
     def check(self) -> None:
         """Fail when a process has ended by itself, with the end of its log."""

@@ -7,6 +7,7 @@ from evenkeel.sizing.checks.duplicates import check_duplicates
 from evenkeel.sizing.checks.fabric import check_fabric
 from evenkeel.sizing.checks.found import Check
 from evenkeel.sizing.checks.instance_types import check_instance_types
+from evenkeel.sizing.checks.labels import check_labels
 from evenkeel.sizing.checks.layers import check_layers
 from evenkeel.sizing.checks.load_balancer import check_load_balancer
 from evenkeel.sizing.checks.model_memory import check_model_memory
@@ -15,6 +16,7 @@ from evenkeel.sizing.checks.names import check_names
 from evenkeel.sizing.checks.parallelism import check_parallelism
 from evenkeel.sizing.checks.placement import check_placement
 from evenkeel.sizing.checks.pools import check_pools
+from evenkeel.sizing.checks.reserved_names import check_reserved_names
 from evenkeel.sizing.checks.secrets import check_secrets
 from evenkeel.sizing.checks.versions import check_versions
 from evenkeel.sizing.checks.zones import check_zones
@@ -26,6 +28,8 @@ CHECKS: tuple[Check, ...] = (
     check_versions,
     check_duplicates,
     check_names,
+    check_reserved_names,
+    check_labels,
     check_instance_types,
     check_capacity,
     check_fabric,

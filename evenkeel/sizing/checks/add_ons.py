@@ -23,7 +23,8 @@ def check_add_ons(view: View) -> Iterator[Problem]:
         pools = [pool.name for _path, pool in view.pools() if pool.manager == "karpenter"]
         if pools:
             yield _needed("karpenter", f"node pool {pools[0]} is made by it", "manager: managed")
-    if view.platform.load_balancer is not None and add_ons.aws_load_balancer_controller == "absent":
+    wants_balancer = view.aws is not None and view.platform.load_balancer is not None
+    if wants_balancer and add_ons.aws_load_balancer_controller == "absent":
         yield _needed("awsLoadBalancerController", "loadBalancer sends requests to pods through it", "no loadBalancer")
     for entry in view.entries:
         yield from _for_entry(view, entry)

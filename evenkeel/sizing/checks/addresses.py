@@ -22,6 +22,11 @@ _QUARTER: Final = 2
 _RESERVED: Final = 5
 """Addresses that AWS keeps in each subnet."""
 _CARRIER_GRADE: Final = IPv4Network("100.64.0.0/10")
+_PRIVATE: Final = tuple(IPv4Network(cidr) for cidr in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
+_LARGEST_SERVICES: Final = 12
+_SMALLEST_SERVICES: Final = 24
+_MOST_PUBLIC_FROM: Final = 40
+"""Sizes of service ranges, and number of public networks, that EKS accepts (user guide, 2026)."""
 
 
 def check_addresses(view: View) -> Iterator[Problem]:
@@ -40,9 +45,13 @@ def check_addresses(view: View) -> Iterator[Problem]:
         vpc, path = network.existing.cidr, "network.existing.cidr"
     else:
         return
+    if cluster is not None:
+        yield from _services(cluster.service_cidr)
+        yield from _way_in(cluster.endpoint.public_from)
     if cluster is not None and IPv4Network(cluster.service_cidr).overlaps(IPv4Network(vpc)):
-        free = next(other for other in _SERVICE_RANGES if not IPv4Network(other).overlaps(IPv4Network(vpc)))
-        fix = f"Choose another range, or set cluster.serviceCidr, to {free} for example."
+        free = (other for other in _SERVICE_RANGES if not IPv4Network(other).overlaps(IPv4Network(vpc)))
+        example = next(free, None)
+        fix = f"Choose another range{f', or set cluster.serviceCidr, to {example} for example' if example else ''}."
         yield found(path, vpc, f"overlaps cluster.serviceCidr {cluster.service_cidr}", fix)
 
 
@@ -54,6 +63,26 @@ def _range(cidr: str) -> Iterator[Problem]:
     if not block.is_private and not block.subnet_of(_CARRIER_GRADE):
         fix = "Use a part of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10."
         yield found("network.cidr", cidr, "is a public range", fix)
+
+
+def _services(cidr: str) -> Iterator[Problem]:
+    block, path = IPv4Network(cidr), "cluster.serviceCidr"
+    if not _LARGEST_SERVICES <= block.prefixlen <= _SMALLEST_SERVICES:
+        fix = f"Use /{_LARGEST_SERVICES} to /{_SMALLEST_SERVICES}, such as {_SERVICE_RANGES[0]}."
+        yield found(path, cidr, "is not a size that EKS takes", fix)
+    elif not any(block.subnet_of(private) for private in _PRIVATE):
+        yield found(path, cidr, "is not a private range", f"Use a part of {', '.join(map(str, _PRIVATE))}.")
+
+
+def _way_in(networks: tuple[str, ...]) -> Iterator[Problem]:
+    path = "cluster.endpoint.publicFrom"
+    for index, cidr in enumerate(networks):
+        if any(IPv4Network(cidr).subnet_of(inside) for inside in (*_PRIVATE, _CARRIER_GRADE)):
+            fix = "Name the address that the internet sees, or leave it out: inside the VPC private: true is enough."
+            yield found(f"{path}[{index}]", cidr, "is a private range, from which nobody comes over the internet", fix)
+    if len(networks) > _MOST_PUBLIC_FROM:
+        fix = f"Give at most {_MOST_PUBLIC_FROM}; join neighbours into larger ones."
+        yield found(path, None, f"has {len(networks)} entries, more than EKS takes", fix)
 
 
 def _room(view: View, network: NewNetwork) -> Iterator[Problem]:

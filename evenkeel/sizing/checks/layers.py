@@ -77,3 +77,14 @@ def _pool_of_a_cluster(path: str, pool: NodePool) -> Iterator[Problem]:
         yield found(f"{path}.node", None, "is missing: the catalogue does not know an existing cluster's nodes", fix)
     if pool.instance_types:
         yield found(f"{path}.instanceTypes", None, "are for AWS", "Describe the nodes with node instead.")
+    used: dict[str, object] = {
+        "capacity": () if pool.capacity == ("onDemand",) else pool.capacity,
+        "reservations": pool.reservations,
+        "zones": pool.zones,
+        "efa": pool.efa,
+        "placementGroup": pool.placement_group,
+        "min": pool.min.nodes,
+    }
+    for key, value in used.items():
+        if value:
+            yield found(f"{path}.{key}", None, "has no use: the nodes are there already", f"Take {key} out.")

@@ -39,10 +39,15 @@ def check_secrets(view: View) -> Iterator[Problem]:
             yield found(
                 f"{path}.kubernetesSecret", None, "is for an existing cluster; this one is still to be made", fix
             )
-        if view.aws is not None and reference.secrets_manager_arn is not None and path.startswith("serving"):
-            if view.platform.add_ons.external_secrets == "absent":
-                fix = "Set addOns.externalSecrets: install or present, or use {config: NAME}."
-                yield found(f"{path}.secretsManagerArn", None, "needs the add-on externalSecrets, which is absent", fix)
+        if path == "bindings.objectStore.credentials" and reference.config is not None:
+            fix = "Use {kubernetesSecret: {name: NAME}}, a secret with both keys."
+            yield found(f"{path}.config", None, "is one value, and two are needed", fix)
+        if view.aws is not None and reference.secrets_manager_arn is not None:
+            state = view.platform.add_ons.external_secrets
+            if path.startswith("serving") and view.platform.makes_workloads and state != "install":
+                message = "needs the add-on externalSecrets from this stack, which gives it the role to read the secret"
+                fix = "Set addOns.externalSecrets: install, or use {config: NAME}."
+                yield found(f"{path}.secretsManagerArn", None, message, fix)
             region = reference.secrets_manager_arn.split(":")[3]
             if region != view.aws.region:
                 fix = f"Replicate the secret to {view.aws.region}."

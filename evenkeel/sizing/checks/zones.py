@@ -31,6 +31,13 @@ def check_zones(view: View) -> Iterator[Problem]:
                 fix = f"Use one of {', '.join(target.zones)}, or add it to target.zones."
                 yield found(f"{path}.zones[{index}]", zone, "is not a zone of the target", fix)
     yield from _existing_subnets(view.platform, target.zones)
+    replica = view.platform.storage.replica_region if view.platform.storage else None
+    if replica == target.region:
+        fix = "Choose another region: a copy in the same one is lost together with it."
+        yield found("storage.replicaRegion", replica, "is the target's own region", fix)
+    elif replica is not None and replica not in known:
+        fix = suggestion(replica, known)
+        yield found("storage.replicaRegion", replica, "is not a region that the catalogue knows", fix)
 
 
 def _existing_subnets(platform: Platform, zones: tuple[str, ...]) -> Iterator[Problem]:

@@ -35,9 +35,8 @@ def run_leader_worker_set(plane: ControlPlane) -> None:
         NAME, [program, f"--config={configuration}"], {**os.environ, "KUBECONFIG": str(plane.kubeconfig)}
     )
     authority = base64.b64encode(certificate.read_bytes()).decode()
-    hooks = [_hook(each, f"https://127.0.0.1:{port}", authority) for each in yaml.safe_load_all(_WEBHOOKS.read_bytes())]
-    for hook in hooks:
-        plane.api.apply(hook)
+    for hook in _webhooks():
+        plane.api.apply(_with_address(hook, f"https://127.0.0.1:{port}", authority))
     plane.processes.wait_until(lambda: _answers(plane), "the manager of LeaderWorkerSet")
 
 
@@ -53,7 +52,16 @@ def _configuration(port: int, folder: Path) -> dict[str, Any]:
     }
 
 
-def _hook(configuration: dict[str, Any], address: str, authority: str) -> dict[str, Any]:
+def webhook_titles() -> set[str]:
+    """Return kind and name of what is registered for the manager, which belongs to no stack."""
+    return {f"{each['kind']} /{each['metadata']['name']}" for each in _webhooks()}
+
+
+def _webhooks() -> list[dict[str, Any]]:
+    return list(yaml.safe_load_all(_WEBHOOKS.read_bytes()))
+
+
+def _with_address(configuration: dict[str, Any], address: str, authority: str) -> dict[str, Any]:
     for webhook in configuration["webhooks"]:
         path = webhook["clientConfig"]["path"]
         webhook["clientConfig"] = {"url": f"{address}{path}", "caBundle": authority}
@@ -68,4 +76,4 @@ def _answers(plane: ControlPlane) -> bool:
         "metadata": {"name": "probe", "namespace": "default"},
         "spec": {"leaderWorkerTemplate": {"workerTemplate": {"spec": {"containers": [{"name": "c", "image": "c:1"}]}}}},
     }
-    return plane.api.would_accept(probe)
+    return not plane.api.refusal(probe)

@@ -135,9 +135,13 @@ def test_cluster_and_logs_are_protected_as_told(record: Record) -> None:
 
 
 def test_two_admins_of_the_same_role_name_do_not_clash(record: Record) -> None:
-    arns = ["arn:aws:iam::123456789012:role/admin", "arn:aws:iam::210987654321:role/admin"]
+    arns = [
+        "arn:aws:iam::123456789012:role/admin",
+        "arn:aws:iam::210987654321:role/admin",
+        "arn:aws:iam::210987654321:role/platform/admin",
+    ]
     recording = recorded(record, cluster_args(control_plane=plane_args(admin_arns=arns)))
-    assert len(set(recording.names("aws:eks/accessEntry:AccessEntry"))) == 2
+    assert len(set(recording.names("aws:eks/accessEntry:AccessEntry"))) == len(arns)
 
 
 def test_add_ons_are_pinned_by_the_matrix_and_keep_their_settings(record: Record) -> None:

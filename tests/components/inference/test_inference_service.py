@@ -51,6 +51,7 @@ ARGS = InferenceServiceArgs(
         image=None,
         served_name="llama-3.3-70b",
         max_length=16384,
+        max_sequences=64,
         data_type="bfloat16",
         quantization="",
         key_value_cache_type="auto",
@@ -141,7 +142,13 @@ def test_engine_gets_what_was_decided(record: Record) -> None:
     pod = deployed(record(serve))
     container = engine_container(pod)
     line = " ".join([*container["command"], *container.get("args", [])])
-    for part in (f"s3://models-1/{PREFIX}", "--tensor-parallel-size", "--max-model-len", "--enable-prefix-caching"):
+    for part in (
+        f"s3://models-1/{PREFIX}",
+        "--tensor-parallel-size",
+        "--max-model-len",
+        "--max-num-seqs=64",
+        "--enable-prefix-caching",
+    ):
         assert part in line
     assert container["resources"]["limits"]["nvidia.com/gpu"] in (4, "4")
     assert container["image"].startswith("123456789012.dkr.ecr.us-east-1.amazonaws.com/hub/vllm/vllm-openai:")

@@ -98,6 +98,13 @@ def test_objects_with_an_expiry_go(record: Record) -> None:
     assert "tier-by-access" not in rules
 
 
+def test_objects_that_go_before_they_would_move_are_not_moved(record: Record) -> None:
+    lifecycle = LifecycleArgs(expire_days=30, noncurrent_days=7, tiering_days=30)
+    rules = _rules(_new(record, lifecycle=lifecycle))
+    assert "expire-objects" in rules
+    assert "tier-by-access" not in rules
+
+
 @pytest.mark.parametrize("protect", [True, False])
 def test_bucket_is_protected_as_decided(record: Record, *, protect: bool) -> None:
     recording = _new(record, protect=protect, replication=COPY)

@@ -155,6 +155,12 @@ class Cloud:
                 self._busy -= 1
                 self._lock.notify_all()
 
+    @property
+    def busy(self) -> int:
+        """How many changes are under way."""
+        with self._lock:
+            return self._busy
+
     def rest(self, seconds: float = 10) -> None:
         """Wait until no change is under way."""
         with self._lock:

@@ -1,7 +1,7 @@
 """The kinds of values that the pinned SDKs declare for inputs and outputs, read from their type annotations.
 
-The recorder has a reader of its own for names (`evenkeel.plan.shapes`); this one is apart from it on purpose, so that an
-error in either shows as a difference between the two.
+The recorder has a reader of its own for names (`evenkeel.plan.shapes`); this one is apart from it on purpose, so that
+an error in either shows as a difference between the two.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from evenkeel.plan import sdk
 from tests.engine.stand_in import kinds
-from tests.engine.stand_in.values import SECRET, SIGNATURE, UNKNOWN, at
+from tests.engine.stand_in.values import SECRET, SIGNATURE, UNKNOWN, at, revealed
 
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
@@ -18,6 +18,7 @@ REGION = "us-east-1"
 FILLED_IN: Final[dict[str, tuple[str, ...]]] = {
     "aws:eks/cluster:Cluster": ("vpcConfig.clusterSecurityGroupId", "vpcConfig.vpcId"),
 }
+CLOUD_FORMATION: Final = "aws:cloudformation/stack:Stack"
 _DEEPEST = 4
 """Nesting of what is made up: some types hold themselves."""
 
@@ -33,11 +34,20 @@ def outputs(token: str, identifier: str, inputs: Mapping[str, Any], *, preview: 
     for name in sdk.always_set(declared):
         if name not in found:
             found[name] = UNKNOWN if preview else maker.make(name, members[name])
+    if token == CLOUD_FORMATION:
+        found["outputs"] = UNKNOWN if preview else _template_outputs(inputs, maker)
     for path in FILLED_IN.get(token, ()):
         whole, _, key = path.partition(".")
         if isinstance(found.get(whole), dict) and at(found, path) is None:
             found[whole] = {**found[whole], key: UNKNOWN if preview else maker.text(key)}
     return found
+
+
+def _template_outputs(inputs: Mapping[str, Any], maker: _Maker) -> dict[str, str]:
+    """Return a value for each output that a CloudFormation template declares."""
+    body = revealed(inputs.get("templateBody"))
+    declared: dict[str, Any] = json.loads(body).get("Outputs", {}) if isinstance(body, str) else {}
+    return {name: maker.text(name) for name in declared}
 
 
 class _Maker:
@@ -49,11 +59,11 @@ class _Maker:
 
     def make(self, name: str, kind: kinds.Kind, depth: int = 0) -> Any:
         """Return a value of a kind."""
-        makers: dict[type[Any], Callable[[], Any]] = {
+        makers: dict[type[Any], Callable[[], object]] = {
             kinds.Text: lambda: self.text(name),
             kinds.Number: lambda: 1,
             kinds.Truth: lambda: False,
-            kinds.FreeMapping: dict,
+            kinds.FreeMapping: dict[str, Any],
             kinds.Anything: lambda: self.text(name),
         }
         if isinstance(kind, kinds.OneOf):
@@ -81,8 +91,9 @@ class _Maker:
 
 def _as_output(value: Any, kind: kinds.Kind | None) -> Any:
     """Return what the SDK types as text as text, where a program may give it as a mapping: policies."""
-    if isinstance(value, dict) and isinstance(kind, kinds.Text):
-        members = cast("dict[str, Any]", value)
+    given: object = value
+    if isinstance(given, dict) and isinstance(kind, kinds.Text):
+        members = cast("dict[str, Any]", given)
         if members.get(SIGNATURE) == SECRET:
             return members
         text = json.dumps(members, separators=(",", ":"), sort_keys=True)

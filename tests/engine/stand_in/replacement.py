@@ -85,5 +85,5 @@ def identity(token: str, inputs: Mapping[str, Any]) -> str | None:
         name = at(inputs, "metadata.name")
         group = str(inputs.get("apiVersion", "")).rpartition("/")[0]
         return f"{group}/{inputs.get('kind')}/{at(inputs, 'metadata.namespace')}/{name}" if name else None
-    bucket = inputs.get("bucket") if token == "aws:s3/bucket:Bucket" else None  # noqa: S105
+    bucket = inputs.get("bucket") if token == "aws:s3/bucket:Bucket" else None
     return f"bucket {bucket}" if bucket else None

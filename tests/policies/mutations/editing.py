@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias, cast
 
@@ -102,12 +102,12 @@ def _step(resource: Resource, start: Steps, step: str) -> Iterator[Steps]:
             for group in ("initContainers", "containers"):
                 yield from _step(resource, (*template, "spec", group), "*")
     elif step == "*":
-        if isinstance(here, Mapping):
-            yield from ((*start, key) for key in here)
-        elif is_list(here):
-            yield from ((*start, index) for index in range(len(cast("Sequence[Value]", here))))
-    elif step.isdigit():
-        if is_list(here) and int(step) < len(cast("Sequence[Value]", here)):
-            yield (*start, int(step))
-    elif isinstance(here, Mapping) and step in here:
-        yield (*start, step)
+        yield from ((*start, key) for key in _keys(here))
+    else:
+        yield from ((*start, key) for key in _keys(here) if str(key) == step)
+
+
+def _keys(value: Value) -> Iterable[str | int]:
+    if isinstance(value, Mapping):
+        return list(value)
+    return range(len(cast("Sequence[Value]", value))) if is_list(value) else ()

@@ -89,8 +89,10 @@ def sets(
                 continue
             for steps in places(resource, pattern):
                 old = at(resource.inputs, steps)
+                if where is not None and not where(resource, steps):
+                    continue
                 new = value(old) if callable(value) else value
-                if old == new or (where is not None and not where(resource, steps)):
+                if old == new:
                     continue
                 broken = changed(resource, steps, lambda _old, new=new: new)
                 yield replaced(plan, name, _site(resource, steps), {resource.urn: broken}, wanted)
@@ -121,7 +123,9 @@ def edits(
     return Operator(name, mutations)
 
 
-def removes(name: str, on: str, expected: Iterable[str], *, where: Callable[[Resource], bool] | None = None) -> Operator:
+def removes(
+    name: str, on: str, expected: Iterable[str], *, where: Callable[[Resource], bool] | None = None
+) -> Operator:
     """Return the operator that leaves a resource out."""
     wanted = Expected(tuple(expected))
 

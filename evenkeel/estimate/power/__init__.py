@@ -1,0 +1,5 @@
+"""Electricity and carbon of hardware."""
+
+from evenkeel.estimate.power.table import METERS, UNPUBLISHED
+
+__all__ = ["METERS", "UNPUBLISHED"]

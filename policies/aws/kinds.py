@@ -1,0 +1,71 @@
+"""Type tokens of the AWS resources that several rules judge."""
+
+from __future__ import annotations
+
+from typing import Final
+
+BUCKET: Final = "aws:s3/bucket:Bucket"
+BUCKET_ENCRYPTION: Final = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+BUCKET_LIFECYCLE: Final = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
+BUCKET_LOGGING: Final = "aws:s3/bucketLogging:BucketLogging"
+BUCKET_OWNERSHIP: Final = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
+BUCKET_POLICY: Final = "aws:s3/bucketPolicy:BucketPolicy"
+BUCKET_PUBLIC_ACCESS: Final = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
+BUCKET_REPLICATION: Final = "aws:s3/bucketReplicationConfig:BucketReplicationConfig"
+BUCKET_VERSIONING: Final = "aws:s3/bucketVersioning:BucketVersioning"
+
+VPC: Final = "aws:ec2/vpc:Vpc"
+SUBNET: Final = "aws:ec2/subnet:Subnet"
+ROUTE: Final = "aws:ec2/route:Route"
+ROUTE_TABLE: Final = "aws:ec2/routeTable:RouteTable"
+ROUTE_TABLE_ASSOCIATION: Final = "aws:ec2/routeTableAssociation:RouteTableAssociation"
+INTERNET_GATEWAY: Final = "aws:ec2/internetGateway:InternetGateway"
+NAT_GATEWAY: Final = "aws:ec2/natGateway:NatGateway"
+ELASTIC_ADDRESS: Final = "aws:ec2/eip:Eip"
+NETWORK_ACL: Final = "aws:ec2/networkAcl:NetworkAcl"
+NETWORK_ACL_RULE: Final = "aws:ec2/networkAclRule:NetworkAclRule"
+FLOW_LOG: Final = "aws:ec2/flowLog:FlowLog"
+VPC_ENDPOINT: Final = "aws:ec2/vpcEndpoint:VpcEndpoint"
+DEFAULT_SECURITY_GROUP: Final = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
+SECURITY_GROUP: Final = "aws:ec2/securityGroup:SecurityGroup"
+SECURITY_GROUP_RULE: Final = "aws:ec2/securityGroupRule:SecurityGroupRule"
+INGRESS_RULE: Final = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+EGRESS_RULE: Final = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
+LAUNCH_TEMPLATE: Final = "aws:ec2/launchTemplate:LaunchTemplate"
+LAUNCH_CONFIGURATION: Final = "aws:ec2/launchConfiguration:LaunchConfiguration"
+PLACEMENT_GROUP: Final = "aws:ec2/placementGroup:PlacementGroup"
+INSTANCE: Final = "aws:ec2/instance:Instance"
+VOLUME: Final = "aws:ebs/volume:Volume"
+
+CLUSTER: Final = "aws:eks/cluster:Cluster"
+NODE_GROUP: Final = "aws:eks/nodeGroup:NodeGroup"
+ADD_ON: Final = "aws:eks/addon:Addon"
+ACCESS_ENTRY: Final = "aws:eks/accessEntry:AccessEntry"
+ACCESS_POLICY_ASSOCIATION: Final = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation"
+POD_IDENTITY_ASSOCIATION: Final = "aws:eks/podIdentityAssociation:PodIdentityAssociation"
+
+ROLE: Final = "aws:iam/role:Role"
+ROLE_POLICY: Final = "aws:iam/rolePolicy:RolePolicy"
+ROLE_POLICY_ATTACHMENT: Final = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
+MANAGED_POLICY: Final = "aws:iam/policy:Policy"
+
+KEY: Final = "aws:kms/key:Key"
+LOG_GROUP: Final = "aws:cloudwatch/logGroup:LogGroup"
+QUEUE: Final = "aws:sqs/queue:Queue"
+QUEUE_POLICY: Final = "aws:sqs/queuePolicy:QueuePolicy"
+
+CACHE: Final = "aws:elasticache/replicationGroup:ReplicationGroup"
+CLOUDFORMATION_STACK: Final = "aws:cloudformation/stack:Stack"
+SECRET: Final = "aws:secretsmanager/secret:Secret"  # noqa: S105 - a type token
+
+LOAD_BALANCER: Final = "aws:lb/loadBalancer:LoadBalancer"
+LISTENER: Final = "aws:lb/listener:Listener"
+TARGET_GROUP: Final = "aws:lb/targetGroup:TargetGroup"
+WEB_ACL: Final = "aws:wafv2/webAcl:WebAcl"
+WEB_ACL_ASSOCIATION: Final = "aws:wafv2/webAclAssociation:WebAclAssociation"
+WEB_ACL_LOGGING: Final = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"
+
+CREATION_TEMPLATE: Final = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate"
+PULL_THROUGH_RULE: Final = "aws:ecr/pullThroughCacheRule:PullThroughCacheRule"
+REPOSITORY: Final = "aws:ecr/repository:Repository"
+REPOSITORY_POLICY: Final = "aws:ecr/repositoryPolicy:RepositoryPolicy"

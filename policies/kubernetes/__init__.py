@@ -1,0 +1,1 @@
+"""Readers of Kubernetes objects that several rules share."""

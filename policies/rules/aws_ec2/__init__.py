@@ -1,0 +1,1 @@
+"""Rules about launch templates, volumes and placement."""

@@ -1,0 +1,1 @@
+"""Rules about image repositories and the image cache."""

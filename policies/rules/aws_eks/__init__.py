@@ -1,0 +1,1 @@
+"""Rules about EKS clusters, their add-ons and their nodes."""

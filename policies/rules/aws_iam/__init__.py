@@ -1,0 +1,1 @@
+"""Rules about roles and what they may do."""

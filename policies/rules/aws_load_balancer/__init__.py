@@ -1,0 +1,1 @@
+"""Rules about load balancers, listeners and target groups."""

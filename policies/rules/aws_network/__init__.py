@@ -1,0 +1,1 @@
+"""Rules about VPCs, routes, endpoints and security groups."""

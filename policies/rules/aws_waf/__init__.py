@@ -1,0 +1,1 @@
+"""Rules about web application firewalls."""

@@ -1,0 +1,1 @@
+"""Rules about Kubernetes objects, each by itself."""

@@ -1,0 +1,1 @@
+"""Rules across resources: pods, pools, accelerators, networks, load balancers."""

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from evenkeel.diff import apply, compare
+from evenkeel.model import UNKNOWN, Fidelity, Value
+from evenkeel.model.change import Difference, Operation
+from tests.diff.plans import BUCKET, SUBNET, VPC, only, plan_with
+from tests.report.plans import Sketch
+
+
+def test_an_alias_makes_a_rename_of_a_deletion_and_a_creation() -> None:
+    old = plan_with(BUCKET, {"tags": {"a": "b"}}, name="before")
+    former = old.resources[-1].urn
+    change = compare(old, plan_with(BUCKET, {"tags": {"a": "b"}}, name="after", aliases=(former,)))
+    assert only(change).operation is Operation.RENAME
+    assert only(change).renamed_from == former
+    assert not change.dangers
+
+
+def test_a_rename_with_another_difference_is_an_update() -> None:
+    old = plan_with(BUCKET, {"forceDestroy": True}, name="before")
+    new = plan_with(BUCKET, {"forceDestroy": False}, name="after", aliases=(old.resources[-1].urn,))
+    assert only(compare(old, new)).operation is Operation.UPDATE
+    assert only(compare(old, new)).renamed_from is not None
+    assert apply(old, compare(old, new)) == new
+
+
+def test_without_an_alias_one_goes_and_one_comes() -> None:
+    change = compare(plan_with(BUCKET, {}, name="before"), plan_with(BUCKET, {}, name="after"))
+    assert [each.operation for each in change.changed] == [Operation.CREATE, Operation.DELETE]
+
+
+def test_an_unknown_from_another_resource_is_told() -> None:
+    def plan(source: str) -> Sketch:
+        sketch = Sketch()
+        urns = {name: sketch.add(VPC, name, {}) for name in ("one", "two")}
+        inputs: dict[str, Value] = {"vpcId": UNKNOWN}
+        sketch.add(SUBNET, "subnet", inputs, property_dependencies={"vpcId": (urns[source],)})
+        return sketch
+
+    change = only(compare(plan("one").plan(), plan("two").plan()))
+    assert [each.difference for each in change.properties] == [Difference.SOURCE_CHANGED]
+
+
+def deployed(**known: Value) -> Sketch:
+    sketch = Sketch()
+    vpc = sketch.add(VPC, "vpc", {"cidrBlock": "10.0.0.0/16", **known}, outputs={"id": "vpc-1", "arn": "arn:vpc-1"})
+    sketch.add(SUBNET, "subnet", {"vpcId": "vpc-1"}, property_dependencies={"vpcId": (vpc,)})
+    return sketch
+
+
+def program(**changed: Value) -> Sketch:
+    sketch = Sketch()
+    vpc = sketch.add(VPC, "vpc", {"cidrBlock": "10.0.0.0/16", **changed})
+    sketch.add(SUBNET, "subnet", {"vpcId": UNKNOWN}, property_dependencies={"vpcId": (vpc,)})
+    return sketch
+
+
+def test_a_deployed_stack_does_not_differ_from_its_own_program() -> None:
+    state = replace(deployed().plan(), fidelity=Fidelity.EXPORTED)
+    assert compare(state, program().plan()).is_empty
+
+
+def test_an_identifier_stays_when_its_resource_is_updated() -> None:
+    state = replace(deployed().plan(), fidelity=Fidelity.EXPORTED)
+    change = compare(state, program(enableDnsSupport=True).plan())
+    assert only(change).resource.name == "vpc"
+
+
+def test_an_identifier_goes_when_its_resource_is_replaced() -> None:
+    state = replace(deployed().plan(), fidelity=Fidelity.EXPORTED)
+    change = compare(state, program(cidrBlock="10.1.0.0/16").plan())
+    assert {each.resource.name: each.operation for each in change.changed} == {
+        "vpc": Operation.REPLACE,
+        "subnet": Operation.REPLACE,
+    }
+
+
+def test_two_stacks_are_compared_by_type_and_name() -> None:
+    one, other = Sketch("dev"), Sketch("prod")
+    for sketch in (one, other):
+        sketch.add(BUCKET, "models", {})
+    change = compare(one.plan(), other.plan())
+    assert change.is_empty
+    assert any("two stacks" in note for note in change.notes)
