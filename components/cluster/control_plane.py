@@ -77,9 +77,8 @@ class ControlPlane(pulumi.ComponentResource):
         self.endpoint = cluster.endpoint
         self.certificate_authority = cluster.certificate_authority.apply(lambda found: found.data or "")
         # EKS makes the group with the cluster: together with its id, the group is unknown as long as the cluster is.
-        self.security_group_id = pulumi.Output.all(cluster.id, cluster.vpc_config).apply(
-            lambda found: str(found[1].cluster_security_group_id)
-        )
+        group_id = cluster.vpc_config.apply(lambda found: found.cluster_security_group_id or "")
+        self.security_group_id = pulumi.Output.all(cluster.id, group_id).apply(lambda found: str(found[1]))
         self.register_outputs(
             {
                 "cluster_name": self.cluster_name,

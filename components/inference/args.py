@@ -132,6 +132,8 @@ class PodArgs:
         node_selector: labels that a node must carry.
         tolerations: taints that the pods tolerate, as Kubernetes writes them.
         annotations: annotations of the pods.
+        group_topology_key: node label within one value of which the pods of one replica run; empty for no such rule.
+            Nodes without the label never get such pods.
     """
 
     cpus: float
@@ -144,6 +146,7 @@ class PodArgs:
     node_selector: dict[str, str]
     tolerations: list[dict[str, str]]
     annotations: dict[str, str]
+    group_topology_key: str
 
 
 @dataclass(frozen=True, kw_only=True)

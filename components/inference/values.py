@@ -58,6 +58,7 @@ def chart_values(args: InferenceServiceArgs, defaults: dict[str, Any]) -> dict[s
             },
         },
         "podMonitor": {"enabled": access.pod_monitor},
+        "multiNode": {"groupTopologyKey": pod.group_topology_key},
         "pod": {"nodeSelector": pod.node_selector, "tolerations": pod.tolerations, "annotations": pod.annotations},
     }
 

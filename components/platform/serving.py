@@ -22,13 +22,14 @@ from components.platform.serving_access import access_of
 from components.platform.serving_scaling import scaling_of
 from evenkeel.catalogue import instance_type
 from evenkeel.catalogue.versions import version_matrix
-from evenkeel.spec import AwsTarget, NodePool, Platform, Serving
+from evenkeel.spec import AwsTarget, ClusterTarget, NodePool, Platform, Serving
 
 MODEL_ANNOTATION = "evenkeel.dev/model"
 REVISION_ANNOTATION = "evenkeel.dev/model-revision"
 # Compiled kernels and the engine's caches; weights come on top where they are copied before they are loaded.
 _CACHE_GIB = 20
 _TEMPORARY_GIB = 4
+_ZONE = "topology.kubernetes.io/zone"
 _STARTUP_SECONDS = 600
 # A gigabyte from S3 through one node's network, with compilation and warm-up in it: generous, since a probe that ends
 # too early starts the whole load again.
@@ -147,7 +148,13 @@ def _pod(platform: Platform, entry: Serving, pool: NodePool) -> PodArgs:
         node_selector=placed.node_selector,
         tolerations=placed.tolerations,
         annotations=_annotations(entry),
+        group_topology_key="" if _without_zones(platform) else _ZONE,
     )
+
+
+def _without_zones(platform: Platform) -> bool:
+    """Tell whether nodes carry no zone: clusters of one's own seldom do, those of cloud providers always."""
+    return isinstance(platform.target, ClusterTarget) and platform.target.flavor == "generic"
 
 
 def _annotations(entry: Serving) -> dict[str, str]:

@@ -9,7 +9,7 @@ from tests.cli.conftest import Fails, Workplace
     ("arguments", "words"),
     [
         (["prevew"], "there is no verb 'prevew'. Did you mean preview?"),
-        (["delete"], "Use one of preview, new, schema."),
+        (["delete"], "Use one of preview, check, diff, estimate, new, schema."),
         (["preview", "dev", "prod"], "unrecognized arguments: prod"),
         (["preview", "--jso"], "unrecognized arguments: --jso"),
         (["preview", "--out"], "--out: expected one argument"),

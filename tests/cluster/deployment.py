@@ -47,9 +47,16 @@ class Deployed:
         self.nodes.update({node.name: node for node in new})
 
 
-def deploy(plane: ControlPlane, plan: Plan, platform: Platform) -> Deployed:
-    """Make the nodes, apply the objects in the worst order that the engine may take, and run the controllers."""
-    planned, nodes = planned_objects(plan), nodes_of(plan, platform)
+def deploy(plane: ControlPlane, plan: Plan, platform: Platform, beside: Iterable[SimulatedNode] = ()) -> Deployed:
+    """Make the nodes, apply the objects in the worst order that the engine may take, and run the controllers.
+
+    Args:
+        plane: where.
+        plan: what.
+        platform: the settings behind the plan.
+        beside: nodes that another stack brings.
+    """
+    planned, nodes = planned_objects(plan), [*nodes_of(plan, platform), *beside]
     add_nodes(plane.api, nodes)
     refused = apply_all(plane, planned.objects)
     return Deployed(
@@ -96,20 +103,18 @@ def await_definitions(api: Api, definitions: Iterable[Mapping[str, Any]]) -> Non
 
 
 def delete_all(api: Api, objects: Iterable[PlannedObject]) -> None:
-    """Delete objects in the reverse of their order, waiting for each to be gone, as the provider does.
-
-    Namespaces take seconds and hold up nothing that is deleted after them, so they are waited for together.
-    """
-    going: list[PlannedObject] = []
-    for each in reversed([each for each in objects if not each.retained]):
-        api.delete(each.document)
-        if each.kind == "Namespace":
-            going.append(each)
-        else:
-            _await_gone(api, each)
-    for each in going:
-        _await_gone(api, each)
+    """Delete objects as the engine does: whatever nothing else needs any more, at once, until all are gone."""
+    left = {each.urn: each for each in objects}
+    while left:
+        needed = frozenset[str]().union(*(each.needs for each in left.values()))
+        going = [left.pop(urn) for urn in left.keys() - needed]
+        for each in going:
+            if not each.retained:
+                api.delete(each.document)
+        for each in going:
+            if not each.retained:
+                _await_gone(api, each)
 
 
 def _await_gone(api: Api, each: PlannedObject) -> None:
-    eventually(lambda: api.get(each.document) is None, f"{each.title} gone", seconds=60)
+    eventually(lambda: api.get(each.document) is None, f"{each.title} gone")

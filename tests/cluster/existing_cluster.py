@@ -43,10 +43,12 @@ def existing_nodes(pool: NodePool, flavor: str, most: int) -> Iterator[Simulated
     resources = {
         "cpu": f"{int(shape.cpus * 1000)}m",
         "memory": f"{int(shape.memory_gib * 1024)}Mi",
-        "ephemeral-storage": "100Gi",
+        "ephemeral-storage": "4Ti" if shape.accelerators else "100Gi",  # the stack file says nothing of disks
         "pods": "110",
     }
     labels = {"evenkeel.dev/pool": pool.name, "kubernetes.io/arch": shape.architecture, "kubernetes.io/os": "linux"}
+    if flavor != "generic":
+        labels["topology.kubernetes.io/zone"] = "zone-1"  # providers of clusters label zones, others seldom do
     taints = [{"key": each.key, "value": each.value, "effect": each.effect} for each in pool.taints]
     if shape.accelerators:
         resources["nvidia.com/gpu"] = str(shape.accelerators.count)

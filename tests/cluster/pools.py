@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from evenkeel.catalogue import InstanceType
@@ -22,11 +22,10 @@ _ROOT_GIB = 20  # EKS's root volume, where a launch template says nothing else
 
 def nodes_of(plan: Plan, platform: Platform) -> list[SimulatedNode]:
     """Return the nodes of the plan's node pools and node groups, or those that an existing cluster is said to have."""
-    found = [node for resource in plan.resources for node in _of_resource(plan, resource)]
-    if isinstance(platform.target, ClusterTarget):
-        flavor = platform.target.flavor
-        found += [node for pool in platform.node_pools for node in existing_nodes(pool, flavor, MOST_NODES)]
-    return found
+    target = platform.target
+    if isinstance(target, ClusterTarget):
+        return [node for pool in platform.node_pools for node in existing_nodes(pool, target.flavor, MOST_NODES)]
+    return [node for resource in plan.resources for node in _of_resource(plan, resource, target.zones)]
 
 
 def karpenter_nodes(node_pool: Mapping[str, Any], node_class: Mapping[str, Any]) -> list[SimulatedNode]:
@@ -58,13 +57,13 @@ def karpenter_nodes(node_pool: Mapping[str, Any], node_class: Mapping[str, Any])
     ]
 
 
-def _of_resource(plan: Plan, resource: Resource) -> Iterator[SimulatedNode]:
+def _of_resource(plan: Plan, resource: Resource, zones: Sequence[str]) -> Iterator[SimulatedNode]:
     if resource.type == "kubernetes:karpenter.sh/v1:NodePool":
         document = cast("Mapping[str, Any]", resource.inputs)
         name = document["spec"]["template"]["spec"]["nodeClassRef"]["name"]
         yield from karpenter_nodes(document, _node_class(plan, name))
     elif resource.type == "aws:eks/nodeGroup:NodeGroup":
-        yield from _group_nodes(plan, resource)
+        yield from _group_nodes(resource, _zones_of_subnets(plan, resource) or zones)
 
 
 def _node_class(plan: Plan, name: str) -> Mapping[str, Any]:
@@ -72,10 +71,9 @@ def _node_class(plan: Plan, name: str) -> Mapping[str, Any]:
     return next(each for each in classes if each["metadata"]["name"] == name)
 
 
-def _group_nodes(plan: Plan, resource: Resource) -> Iterator[SimulatedNode]:
+def _group_nodes(resource: Resource, zones: Sequence[str]) -> Iterator[SimulatedNode]:
     group = cast("Mapping[str, Any]", resource.inputs)
     labels = cast("Mapping[str, str]", group["labels"])
-    zones = _zones_of_subnets(plan, resource)
     for number in range(min(MOST_NODES, int(group["scalingConfig"]["maxSize"]))):
         yield instance_node(
             smallest(group["instanceTypes"]),
@@ -90,12 +88,10 @@ def _group_nodes(plan: Plan, resource: Resource) -> Iterator[SimulatedNode]:
 
 
 def _zones_of_subnets(plan: Plan, group: Resource) -> list[str]:
-    """Return the zones of the subnets that a node group names; the subnets' ids are not known yet."""
+    """Return the zones of the subnets of a node group, whose ids are not known yet; none for existing subnets."""
     wanted = set(group.property_dependencies.get("subnetIds", ()))
     subnets = [r for r in plan.resources if r.urn in wanted and r.type == "aws:ec2/subnet:Subnet"]
-    zones = sorted(str(subnet.inputs["availabilityZone"]) for subnet in subnets)
-    assert zones, f"{group.urn}: its subnets' zones are not in the plan"
-    return zones
+    return sorted(str(subnet.inputs["availabilityZone"]) for subnet in subnets)
 
 
 def _count(limits: Mapping[str, str], known: InstanceType, efa: int) -> int:

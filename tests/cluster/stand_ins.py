@@ -24,6 +24,7 @@ _FORMS = {
     "spec.role": "evenkeel-nodes-0123456",
     "aws.role": f"arn:aws:iam::{_ACCOUNT}:role/evenkeel-reader-0123456",
     "spec.targetGroupARN": _ARN.format("elasticloadbalancing", "targetgroup/evenkeel/0123456789abcdef"),
+    "ipBlock.cidr": "10.0.0.0/20",
     # Free text wherever these occur: words of a command line, and values of environment variables.
     "initContainers.args": f"s3://{_LATE}/",
     "containers.args": f"s3://{_LATE}/",

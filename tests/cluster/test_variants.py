@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,10 @@ import pytest
 from evenkeel.sizing import load_platform
 from tests.cluster.control_plane import ControlPlane
 from tests.cluster.deployment import Deployed, delete_all, deploy
-from tests.cluster.nodes import EFA
+from tests.cluster.nodes import EFA, SimulatedNode
+from tests.cluster.objects import planned_objects
 from tests.cluster.pods import pods, settled
+from tests.cluster.pools import nodes_of
 from tests.cluster.reapply import changed_by_a_second_apply
 from tests.cluster.serving import at_most, entries
 from tests.cluster.stacks import plan_of_mapping
@@ -22,20 +24,9 @@ from tests.stacks.plans import platform_of
 from tests.stacks.variants import VARIANTS
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
-def test_a_variant_is_accepted_and_all_its_pods_have_a_place(
-    defined: ControlPlane, variant: str, tmp_path: Path
-) -> None:
-    with _deployed(defined, VARIANTS[variant](), tmp_path) as deployed:
-        assert not deployed.refused, "\n".join(deployed.refused.values())
-        waiting = {pod.name: pod.unschedulable for pod in settled(defined.api) if pod.unschedulable}
-        assert not waiting
-        assert not changed_by_a_second_apply(defined.api, [each.document for each in deployed.planned.objects])
-
-
-def test_pools_of_every_kind_bring_nodes_with_their_devices(defined: ControlPlane, tmp_path: Path) -> None:
+def test_every_kind_of_pool_brings_nodes_with_their_devices(defined: ControlPlane, tmp_path: Path) -> None:
     with _deployed(defined, VARIANTS["every-pool"](), tmp_path) as deployed:
-        settled(defined.api)
+        _assert_runs(deployed)
         wanted = {
             "gpu-small": {"nvidia.com/gpu"},
             "neuron": {"aws.amazon.com/neuron"},
@@ -52,19 +43,38 @@ def test_pools_of_every_kind_bring_nodes_with_their_devices(defined: ControlPlan
             assert len(plugins) == len(nodes) * len(devices), f"one plugin on each node of {pool} for {devices}"
 
 
+def test_a_vpc_that_exists_already_changes_nothing_in_the_cluster(defined: ControlPlane, tmp_path: Path) -> None:
+    with _deployed(defined, VARIANTS["existing-vpc"](), tmp_path) as deployed:
+        _assert_runs(deployed)
+
+
+def test_two_layers_make_one_cluster(defined: ControlPlane, tmp_path: Path) -> None:
+    infrastructure = VARIANTS["infrastructure"]()
+    below = plan_of_mapping(infrastructure, tmp_path)
+    assert not planned_objects(below).objects
+    nodes = nodes_of(below, load_platform(infrastructure))
+    with _deployed(defined, VARIANTS["workloads"](), tmp_path, nodes) as deployed:
+        _assert_runs(deployed)
+
+
 @pytest.mark.parametrize("flavor", ["generic", "gke", "aks", "eks"])
 def test_pods_find_the_gpus_of_an_existing_cluster_by_its_own_labels(
     defined: ControlPlane, flavor: str, tmp_path: Path
 ) -> None:
     with _deployed(defined, _on_gpus(flavor), tmp_path) as deployed, at_most(deployed) as found:
-        assert not deployed.refused, "\n".join(deployed.refused.values())
-        waiting = {pod.name: pod.unschedulable for pod in settled(defined.api) if pod.unschedulable}
-        assert not waiting
+        _assert_runs(deployed)
         for entry in found:
             assert {deployed.nodes[pod.node or ""].pool for pod in entry.pods()} == {entry.wanted.pool}
             ready = sum(pod.ready for pod in entry.pods())
             assert ready == entry.wanted.scaling.max * entry.wanted.nodes_per_replica
         assert any(entry.grouped for entry in entries(deployed))
+
+
+def _assert_runs(deployed: Deployed) -> None:
+    assert not deployed.refused, "\n".join(deployed.refused.values())
+    waiting = {pod.name: pod.unschedulable for pod in settled(deployed.api) if pod.unschedulable}
+    assert not waiting
+    assert not changed_by_a_second_apply(deployed.api, [each.document for each in deployed.planned.objects])
 
 
 def _on_gpus(flavor: str) -> dict[str, Any]:
@@ -112,8 +122,10 @@ def _pool(name: str, gpu: str, count: int, labels: dict[str, str]) -> dict[str, 
 
 
 @contextmanager
-def _deployed(plane: ControlPlane, platform: Mapping[str, Any], folder: Path) -> Generator[Deployed]:
-    made = deploy(plane, plan_of_mapping(platform, folder), load_platform(platform))
+def _deployed(
+    plane: ControlPlane, platform: Mapping[str, Any], folder: Path, beside: Sequence[SimulatedNode] = ()
+) -> Generator[Deployed]:
+    made = deploy(plane, plan_of_mapping(platform, folder), load_platform(platform), beside)
     try:
         yield made
     finally:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from tests.engine.harness import Engine, engine
+from tests.engine.scratch import scratch_folder
 
 
 @pytest.fixture(scope="module")
 def folder() -> Generator[Path]:
-    """A folder that is gone when the module's tests have ended, however they ended."""
-    with tempfile.TemporaryDirectory(prefix="evenkeel-engine-") as made:
-        yield Path(made)
+    """A folder for a module's tests."""
+    with scratch_folder() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -35,5 +35,5 @@ def trial(opened: Engine) -> Engine:
 @pytest.fixture
 def place() -> Generator[Path]:
     """A folder for one test."""
-    with tempfile.TemporaryDirectory(prefix="evenkeel-engine-") as made:
-        yield Path(made)
+    with scratch_folder() as made:
+        yield made

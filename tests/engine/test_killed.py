@@ -175,9 +175,9 @@ def test_pending_creates_are_named_by_the_next_up(trial: Engine) -> None:
 
 def test_flag_that_imports_pending_creates_loses_them(trial: Engine) -> None:
     """Why the documentation says `pulumi import`: once this fails, the flag works and the way is shorter."""
-    urn = next(iter(killed_while_creating(trial)))
+    doubtful = killed_while_creating(trial)
     unlock(trial)
-    (identifier,) = trial.cloud.by_urn()[urn]
+    urn, (identifier, *_) = next((urn, found) for urn, found in trial.cloud.by_urn().items() if urn in doubtful)
     flag = "--import-pending-creates"
     trial.cli("refresh", "--yes", "--skip-preview", flag, urn, flag, identifier)
     assert urn not in trial.custom()

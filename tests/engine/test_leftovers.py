@@ -42,7 +42,8 @@ def test_child(trial):
 def run(end: str, place: Path, act: Callable[[subprocess.Popen[bytes], Path], None] | None = None) -> tuple[int, str]:
     """Run the child's test to an end; return its code and the stand-in's ports."""
     scratch, told = place / "tmp", place / "told"
-    scratch.mkdir()
+    scratch.mkdir(exist_ok=True)
+    told.unlink(missing_ok=True)
     test = place / "test_child.py"
     test.write_text(CHILD, "utf-8")
     environment = {**os.environ, "TMPDIR": str(scratch), "TOLD": str(told), "END": end, "PYTHONPATH": str(ROOT)}
@@ -118,7 +119,7 @@ def test_no_process_file_or_port_is_left(
         assert not [port for port in ports.split(",") if is_open(int(port.partition(":")[2]))]
 
 
-def test_killed_test_leaves_no_process_and_no_port() -> None:
+def test_killed_test_leaves_no_process_and_no_port_and_the_next_sweeps_its_files() -> None:
     with tempfile.TemporaryDirectory(prefix="evenkeel-leftovers-") as made:
         place = Path(made)
         _, ports = run("interrupt", place, kill)
@@ -127,3 +128,6 @@ def test_killed_test_leaves_no_process_and_no_port() -> None:
             time.sleep(0.05)
         assert not processes_in(place)
         assert not [port for port in ports.split(",") if is_open(int(port.partition(":")[2]))]
+        assert list((place / "tmp").glob("evenkeel-engine-*"))
+        assert run("pass", place)[0] == 0
+        assert not list((place / "tmp").glob("evenkeel-engine-*"))

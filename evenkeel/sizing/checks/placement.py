@@ -41,9 +41,7 @@ def _resources(entry: Entry, machine: Machine) -> Iterator[Problem]:
     if wanted is None:
         return
     if wanted.kv_cache_gib is not None and entry.serving.engine.device != "cpu":
-        fix = (
-            "Take it out: accelerators cache in their own memory, of which engine.gpuMemoryUtilization sets the share."
-        )
+        fix = "Take it out: accelerators cache in their own memory; engine.gpuMemoryUtilization sets the share."
         yield found(f"{path}.kvCacheGib", wanted.kv_cache_gib, "is for processors only", fix)
     if wanted.cpus > machine.cpus:
         message = f"is more than the {machine.cpus:g} that pods can have on {machine.name}"

@@ -74,6 +74,7 @@ ARGS = InferenceServiceArgs(
         node_selector={"evenkeel.dev/pool": "serve-l40s"},
         tolerations=[{"key": "nvidia.com/gpu", "operator": "Exists", "effect": "NoSchedule"}],
         annotations={"karpenter.sh/do-not-disrupt": "true"},
+        group_topology_key="topology.kubernetes.io/zone",
     ),
     scaling=ScalingArgs(
         minimum=2,
