@@ -39,9 +39,13 @@ def adopt(engine: Engine, program: Program, doubtful: set[str]) -> None:
     path = engine.folder / "import.json"
     engine.stack.preview(program=program, import_file=str(path))
     content: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    content["resources"] = [
-        {**entry, "id": ids[entry["name"]]} for entry in content["resources"] if entry["name"] in ids
-    ]
+    entries = [{**entry, "id": ids[entry["name"]]} for entry in content.get("resources") or [] if entry["name"] in ids]
+    # A replacement has the URN of what it replaces, which is in the state: its new copy is deleted by hand instead.
+    for name in ids.keys() - {entry["name"] for entry in entries}:
+        engine.cloud.things.pop(ids[name], None)
+    if not entries:
+        return
+    content["resources"] = entries
     path.write_text(json.dumps(content), "utf-8")
     engine.cli("import", "--file", str(path), "--yes", "--skip-preview", "--generate-code=false", "--protect=false")
 
