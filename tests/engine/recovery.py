@@ -39,7 +39,8 @@ def adopt(engine: Engine, program: Program, doubtful: set[str]) -> None:
     path = engine.folder / "import.json"
     engine.stack.preview(program=program, import_file=str(path))
     content: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    entries = [{**entry, "id": ids[entry["name"]]} for entry in content.get("resources") or [] if entry["name"] in ids]
+    offered: list[dict[str, Any]] = content.get("resources") or []
+    entries = [{**entry, "id": ids[entry["name"]]} for entry in offered if entry["name"] in ids]
     # A replacement has the URN of what it replaces, which is in the state: its new copy is deleted by hand instead.
     for name in ids.keys() - {entry["name"] for entry in entries}:
         engine.cloud.things.pop(ids[name], None)
