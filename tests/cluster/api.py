@@ -13,6 +13,7 @@ import requests
 
 FIELD_MANAGER = "evenkeel"
 _PATIENCE = 50
+_MAKERS_OF_PODS = {"Deployment", "DaemonSet", "Job", "LeaderWorkerSet"}
 Document = Mapping[str, Any]
 
 
@@ -82,9 +83,10 @@ class Api:
         return cast("list[dict[str, Any]]", self._accepted(answer, f"list {kind}")["items"])
 
     def delete(self, document: Document) -> None:
-        """Delete, dependents first, as the provider does; what does not exist is deleted already."""
+        """Delete, pods before what makes them, as the provider does; what does not exist is deleted already."""
+        policy = "Foreground" if document["kind"] in _MAKERS_OF_PODS else "Background"
         answer = self._send(
-            "DELETE", self._url(document, document["metadata"]["name"]), params={"propagationPolicy": "Foreground"}
+            "DELETE", self._url(document, document["metadata"]["name"]), params={"propagationPolicy": policy}
         )
         if answer.status_code != requests.codes.not_found:
             self._accepted(answer, f"delete {_title(document)}")

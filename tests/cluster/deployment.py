@@ -103,17 +103,23 @@ def await_definitions(api: Api, definitions: Iterable[Mapping[str, Any]]) -> Non
 
 
 def delete_all(api: Api, objects: Iterable[PlannedObject]) -> None:
-    """Delete objects as the engine does: whatever nothing else needs any more, at once, until all are gone."""
-    left = {each.urn: each for each in objects}
+    """Delete objects as the engine does: whatever nothing else needs any more, at once, until all are gone.
+
+    Namespaces take seconds to end and hold up nothing here, so all of them are waited for together.
+    """
+    left = {each.urn: each for each in objects if not each.retained}
+    namespaces: list[PlannedObject] = []
     while left:
         needed = frozenset[str]().union(*(each.needs for each in left.values()))
         going = [left.pop(urn) for urn in left.keys() - needed]
         for each in going:
-            if not each.retained:
-                api.delete(each.document)
+            api.delete(each.document)
+        namespaces += [each for each in going if each.kind == "Namespace"]
         for each in going:
-            if not each.retained:
+            if each.kind != "Namespace":
                 _await_gone(api, each)
+    for each in namespaces:
+        _await_gone(api, each)
 
 
 def _await_gone(api: Api, each: PlannedObject) -> None:
