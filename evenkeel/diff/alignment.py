@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from evenkeel.diff.canonical import canonical
 from evenkeel.diff.structure import SETS, identity, is_mapping_list
-from evenkeel.model import Value
+from evenkeel.model import Unknown, Value
 from evenkeel.model.change import Item
 
 _ALIKE = 0.5
@@ -68,6 +68,7 @@ def _as_set(before: Sequence[Value], after: Sequence[Value]) -> Alignment:
             removed.append(index)
     added = sorted(index for places in free.values() for index in places)
     pairs += _alike(before, after, removed, added)
+    pairs += _late(before, after, removed, added)
     pairs.sort()
     name = Item("", "")
     return Alignment(
@@ -90,6 +91,28 @@ def _alike(
             removed.remove(old)
             added.remove(-place)
     return found
+
+
+def _late(
+    before: Sequence[Value], after: Sequence[Value], removed: list[int], added: list[int]
+) -> list[tuple[int, int]]:
+    """Pair what may turn out to be the same once all is known, and take it out of the two lists."""
+    found: list[tuple[int, int]] = []
+    for new in list(added):
+        old = next((place for place in removed if _may_be(before[place], after[new])), None)
+        if old is not None:
+            found.append((old, new))
+            removed.remove(old)
+            added.remove(new)
+    return found
+
+
+def _may_be(one: Value, other: Value) -> bool:
+    if isinstance(one, Unknown) or isinstance(other, Unknown):
+        return True
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(_may_be(one[key], other[key]) for key in one)
+    return one == other
 
 
 def _likeness(one: Value, other: Value) -> float:

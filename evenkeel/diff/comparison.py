@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
 from evenkeel.diff.dangers import dangers
-from evenkeel.diff.properties import differences
-from evenkeel.diff.replacement import retrieved
+from evenkeel.diff.properties import differences, keys
+from evenkeel.diff.replacement import is_verified, retrieved, rules
 from evenkeel.diff.resources import Resources
 from evenkeel.model import REDACTED, Fidelity, Plan, Secret, Value
-from evenkeel.model.change import Change, HiddenSecret, Item, Operation, ResourceChange, SecretChange, Step
+from evenkeel.model.change import Change, Effect, HiddenSecret, Item, Operation, ResourceChange, SecretChange, Step
 
 _MADE: Final = {
     Fidelity.RECORDED: "recorded from the program, without state or provider",
@@ -58,14 +58,26 @@ def _notes(base: Plan, head: Plan, resources: Sequence[ResourceChange]) -> Itera
     yield f"base: {_MADE[base.fidelity]}; head: {_MADE[head.fidelity]}"
     if base.stack != head.stack or base.project != head.project:
         yield f"two stacks are compared: {base.project}/{base.stack} and {head.project}/{head.stack}"
-    if any(change.operation in {Operation.REPLACE, Operation.MAY_REPLACE} for change in resources):
+    if replaced := [each for each in resources if each.operation in {Operation.REPLACE, Operation.MAY_REPLACE}]:
         yield f"replacements are predicted from a table of {retrieved()}; the providers were not asked"
+        if unverified := sorted({each.resource.type for each in replaced if not is_verified(each.resource.type)}):
+            yield f"predicted without having read the provider's source: {', '.join(unverified)}"
+        yield from dict.fromkeys(_dependent(replaced))
     if base.fidelity is not head.fidelity:
         yield "outputs are not compared, since the two sides were not made in the same way"
     for name in sorted(base.versions.keys() | head.versions.keys()):
         old, new = base.versions.get(name), head.versions.get(name)
         if old and new and old != new:
             yield f"{name} is {old} in the base and {new} in the head"
+
+
+def _dependent(resources: Sequence[ResourceChange]) -> Iterator[str]:
+    """Yield on what it depends whether a property's change replaces."""
+    for change in resources:
+        known = rules(change.resource.type)
+        for each in change.properties:
+            if each.effect is Effect.MAY_REPLACE and (remark := known.remark(keys(each.path))):
+                yield f"{change.resource.type} may be replaced for {remark}"
 
 
 def _hidden(resources: Sequence[ResourceChange]) -> Iterator[HiddenSecret]:

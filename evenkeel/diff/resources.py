@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, cast
 
+from evenkeel.diff.deletes_first import deletes_first
 from evenkeel.diff.ignored import covers
 from evenkeel.diff.matching import identity, match
 from evenkeel.diff.options import option_changes
@@ -13,13 +14,13 @@ from evenkeel.diff.properties import Differences, differences, keys
 from evenkeel.diff.replacement import rules
 from evenkeel.diff.stateful import is_stateful
 from evenkeel.model import Fidelity, Plan, Resource, Secret, Unknown, Value
-from evenkeel.model.change import Difference, Effect, Operation, OptionChange, PropertyChange, ResourceChange
+from evenkeel.model.change import Difference, Effect, Operation, OptionChange, PropertyChange, ResourceChange, Step
 
 _REPLACED: Final = {Operation.REPLACE: Effect.REPLACES, Operation.MAY_REPLACE: Effect.MAY_REPLACE}
 _LATE: Final = frozenset({Difference.MAY_CHANGE, Difference.SECRET_MAY_CHANGE})
 _LASTING: Final = frozenset({Operation.SAME, Operation.RENAME})
-_IDENTIFIERS: Final = ("id", "arn", "name", "bucket", "url", "keyId")
-"""Outputs that a resource keeps as long as it is not replaced."""
+_IDENTIFIERS: Final = ("id", "arn", "name", "bucket", "url", "endpoint", "issuer")
+"""Ends of the names of outputs that a resource keeps as long as it is not replaced."""
 
 
 class Resources:
@@ -31,6 +32,7 @@ class Resources:
         self._deployed = Fidelity.EXPORTED in {base.fidelity, head.fidelity}
         self._same_making = base.fidelity == head.fidelity
         self._operations: dict[str, Operation] = {}
+        self._deleted_first: dict[str, Effect] = {}
         self._former: dict[str, Resource] = {
             identity(after.urn): before for before, after in self._pairs if before is not None and after is not None
         }
@@ -61,7 +63,7 @@ class Resources:
     def _kept(self, before: Resource, after: Resource) -> ResourceChange:
         stateful = is_stateful(after.type)
         sources = self._sources(before, after)
-        if before == after and not sources:
+        if before == after and not sources and not self._taken_along(before, after):
             return ResourceChange(operation=Operation.SAME, before=before, after=after, stateful=stateful)
         found = differences(
             before.inputs,
@@ -73,10 +75,16 @@ class Resources:
         shown = [_from_replaced(change, sources) for change in shown]
         touched = {change.path[0] for change in shown}
         shown += [change for change in sources if change.path[0] not in touched]
+        taken = [change for change in self._taken_along(before, after) if change.path[0] not in _replacing(shown)]
+        shown += taken
         options = option_changes(before, after, deployed=self._deployed)
         outputs = differences(before.outputs, after.outputs) if self._same_making else Differences()
+        operation = _operation(before, after, shown, options)
+        effect = _REPLACED.get(operation)
+        if effect is not None and (taken or deletes_first(before, after)):
+            self._deleted_first[identity(after.urn)] = effect
         return ResourceChange(
-            operation=_operation(before, after, shown, options),
+            operation=operation,
             before=before,
             after=after,
             properties=tuple(shown),
@@ -126,6 +134,31 @@ class Resources:
                 found.append(replace(change, effect=effect))
         return found
 
+    def _taken_along(self, before: Resource, after: Resource) -> list[PropertyChange]:
+        """Return the properties for which this goes too, since they depend on something that is deleted first.
+
+        The engine asks the provider what would happen if such a property, known or not, were unknown; where that
+        means a replacement, it deletes the dependent before the resource that it depends on.
+        """
+        found: list[PropertyChange] = []
+        for key, urns in before.property_dependencies.items() if self._deleted_first else ():
+            effects = {self._deleted_first.get(self._now.get(identity(urn), "")) for urn in urns} - {None}
+            if not effects or key not in before.inputs or key not in after.inputs:
+                continue
+            change = PropertyChange(
+                path=(key,),
+                before_at=(key,),
+                after_at=(key,),
+                difference=Difference.SOURCE_CHANGED,
+                before=before.inputs[key],
+                after=after.inputs[key],
+            )
+            effect = _effect(after, change)
+            if effect is not Effect.IN_PLACE and not covers(after.ignore_changes, (key,), (key,)):
+                certain = effect is Effect.REPLACES and Effect.REPLACES in effects
+                found.append(replace(change, effect=Effect.REPLACES if certain else Effect.MAY_REPLACE))
+        return found
+
     def _settles(self, before: Resource, after: Resource, key: str, value: Value) -> bool:
         """Tell whether an unknown comes from resources that keep what the property holds already."""
         sources = after.property_dependencies.get(key, ())
@@ -142,8 +175,12 @@ class Resources:
             return True
         if operation is not Operation.UPDATE:
             return False
-        outputs = self._former[source].outputs
-        return any(outputs.get(name) == value for name in _IDENTIFIERS if name in outputs)
+        lasting = set(_identifiers(self._former[source].outputs))
+        return any(identifier in text for text in _texts(value) for identifier in lasting)
+
+
+def _replacing(changes: Sequence[PropertyChange]) -> set[Step]:
+    return {change.path[0] for change in changes if change.effect is Effect.REPLACES}
 
 
 def _from_replaced(change: PropertyChange, sources: Sequence[PropertyChange]) -> PropertyChange:
@@ -179,6 +216,28 @@ def _operation(
     if shown or visible:
         return Operation.UPDATE
     return Operation.SAME if identity(before.urn) == identity(after.urn) else Operation.RENAME
+
+
+def _identifiers(value: Value, key: str = "") -> Iterator[str]:
+    if isinstance(value, str) and value and key.lower().endswith(_IDENTIFIERS):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, item in cast("Mapping[str, Value]", value).items():
+            yield from _identifiers(item, name)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for item in value:
+            yield from _identifiers(item, key)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in cast("Mapping[str, Value]", value).values():
+            yield from _texts(item)
+    elif isinstance(value, Sequence):
+        for item in value:
+            yield from _texts(item)
 
 
 def _has_unknown(value: Value) -> bool:

@@ -3,28 +3,11 @@ from __future__ import annotations
 import pytest
 
 from evenkeel.diff import compare
-from evenkeel.diff.replacement import kinds as kinds_in_table
-from evenkeel.diff.replacement import retrieved, rules
-from evenkeel.diff.tokens import kind
+from evenkeel.diff.replacement import rules
 from evenkeel.model import UNKNOWN, Value
 from evenkeel.model.change import Effect, Operation
 from tests.diff.plans import BUCKET, SUBNET, VPC, between, only, operation
 from tests.report.plans import Sketch
-from tests.stacks.plans import STACKS, plan_of
-
-
-def test_the_table_holds_every_kind_that_the_stacks_create() -> None:
-    created = {
-        kind(resource.type)
-        for stack in STACKS
-        for resource in plan_of(stack).resources
-        if resource.type.startswith(("aws:", "kubernetes:"))
-    }
-    assert created - kinds_in_table() == set()
-
-
-def test_the_table_knows_its_date() -> None:
-    assert retrieved().count("-") == 2
 
 
 @pytest.mark.parametrize(
@@ -90,3 +73,79 @@ def test_the_longest_path_counts() -> None:
     assert cluster.effect(["accessConfig", "authenticationMode"]) is Effect.IN_PLACE
     assert cluster.effect(["accessConfig", "bootstrapClusterCreatorAdminPermissions"]) is Effect.REPLACES
     assert cluster.effect(["accessConfig"]) is Effect.MAY_REPLACE
+
+
+@pytest.mark.parametrize(
+    ("token", "replaces", "in_place", "depends"),
+    [
+        (SUBNET, "availabilityZone cidrBlock vpcId", "mapPublicIpOnLaunch enableDns64", "ipv6CidrBlock"),
+        (VPC, "cidrBlock", "enableDnsHostnames", "instanceTenancy"),
+        ("aws:ec2/securityGroup:SecurityGroup", "description name vpcId", "ingress egress", ""),
+        ("aws:ec2/eip:Eip", "domain publicIpv4Pool", "instance customerOwnedIpv4Pool", ""),
+        ("aws:ec2/natGateway:NatGateway", "allocationId subnetId connectivityType", "secondaryAllocationIds",
+         "availabilityZoneAddresses"),
+        ("aws:ec2/route:Route", "routeTableId destinationCidrBlock", "gatewayId natGatewayId", ""),
+        ("aws:ec2/vpcEndpoint:VpcEndpoint", "serviceName vpcId vpcEndpointType dnsOptions.privateDnsPreference",
+         "policy subnetIds securityGroupIds dnsOptions.dnsRecordIpType", "privateDnsEnabled"),
+        ("aws:ec2/launchTemplate:LaunchTemplate", "name namePrefix", "userData imageId blockDeviceMappings", ""),
+        ("aws:eks/cluster:Cluster", "name roleArn kubernetesNetworkConfig.ipFamily bootstrapSelfManagedAddons",
+         "version vpcConfig.subnetIds vpcConfig.endpointPublicAccess remoteNetworkConfig upgradePolicy",
+         "encryptionConfig vpcConfig.controlPlaneEgressMode"),
+        ("aws:eks/nodeGroup:NodeGroup", "amiType capacityType diskSize instanceTypes subnetIds nodeRoleArn",
+         "scalingConfig labels taints updateConfig version", ""),
+        ("aws:eks/addon:Addon", "addonName clusterName namespaceConfig.namespace",
+         "addonVersion configurationValues", ""),
+        ("aws:elasticache/replicationGroup:ReplicationGroup",
+         "atRestEncryptionEnabled kmsKeyId port subnetGroupName dataTieringEnabled",
+         "nodeType numNodeGroups replicasPerNodeGroup parameterGroupName userGroupIds",
+         "engine engineVersion transitEncryptionEnabled nodeGroupConfigurations"),
+        ("aws:elasticache/user:User", "userId userName", "accessString authenticationMode.passwords", ""),
+        ("aws:secretsmanager/secretVersion:SecretVersion", "secretId secretString", "versionStages", ""),
+        ("aws:secretsmanager/secret:Secret", "name", "kmsKeyId policy recoveryWindowInDays replicas", ""),
+        (BUCKET, "bucket objectLockEnabled objectLockConfiguration.objectLockEnabled", "forceDestroy policy", ""),
+        ("aws:lb/loadBalancer:LoadBalancer", "name internal loadBalancerType", "idleTimeout accessLogs",
+         "subnets securityGroups"),
+        ("aws:lb/targetGroup:TargetGroup", "port protocol vpcId targetType targetControlPort",
+         "healthCheck stickiness deregistrationDelay", ""),
+        ("aws:lb/listener:Listener", "loadBalancerArn", "port protocol certificateArn sslPolicy defaultActions", ""),
+        ("aws:iam/role:Role", "name path", "assumeRolePolicy maxSessionDuration permissionsBoundary", ""),
+        ("aws:kms/key:Key", "customerMasterKeySpec keyUsage multiRegion", "policy enableKeyRotation", ""),
+        ("aws:cloudwatch/logGroup:LogGroup", "name logGroupClass", "kmsKeyId retentionInDays", ""),
+        ("aws:sqs/queue:Queue", "name fifoQueue", "kmsMasterKeyId policy visibilityTimeoutSeconds", ""),
+        ("aws:wafv2/webAcl:WebAcl", "name scope", "rules defaultAction description", ""),
+        ("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "resourceArn logDestinationConfigs",
+         "loggingFilter redactedFields", ""),
+        ("kubernetes:apps/v1:StatefulSet", "spec.volumeClaimTemplates spec.serviceName spec.selector.matchLabels",
+         "spec.replicas spec.template", ""),
+        ("kubernetes:core/v1:PersistentVolumeClaim", "spec.accessModes spec.storageClassName",
+         "spec.resources.requests.storage", "spec.volumeMode"),
+        ("kubernetes:core/v1:Service", "spec.clusterIP", "spec.ports spec.type", "spec.loadBalancerClass"),
+        ("kubernetes:batch/v1:Job", "spec.template spec.completions", "spec.suspend", "spec.completionMode"),
+        ("kubernetes:storage.k8s.io/v1:StorageClass", "provisioner parameters", "allowVolumeExpansion",
+         "reclaimPolicy"),
+        ("kubernetes:karpenter.sh/v1:NodePool", "metadata.name", "spec.limits spec.template.spec.requirements",
+         "spec.template.spec.nodeClassRef.kind spec.replicas"),
+    ],
+)  # fmt: skip
+def test_the_classics(token: str, replaces: str, in_place: str, depends: str) -> None:
+    known = rules(token)
+    found = {path: known.effect(path.split(".")) for path in f"{replaces} {in_place} {depends}".split()}
+    expected = dict.fromkeys(replaces.split(), Effect.REPLACES)
+    expected |= dict.fromkeys(in_place.split(), Effect.IN_PLACE)
+    expected |= dict.fromkeys(depends.split(), Effect.MAY_REPLACE)
+    assert found == expected
+    assert all(known.remark(path.split(".")) for path in depends.split())
+
+
+def test_a_note_says_on_what_a_replacement_depends() -> None:
+    balancer = "aws:lb/loadBalancer:LoadBalancer"
+    change = between(balancer, {"subnets": ["a", "b"]}, {"subnets": ["a"]})
+    [note] = [note for note in change.notes if "may be replaced" in note]
+    assert note.startswith(f"{balancer} may be replaced for subnets: a network load balancer is replaced unless")
+
+
+def test_a_note_names_the_kinds_that_were_not_verified() -> None:
+    change = between("aws:new/thing:Thing", {"size": 1}, {"size": 2})
+    assert "predicted without having read the provider's source: aws:new/thing:Thing" in change.notes
+    change = between(VPC, {"cidrBlock": "10.0.0.0/16"}, {"cidrBlock": "10.1.0.0/16"})
+    assert not any(note.startswith("predicted without") for note in change.notes)

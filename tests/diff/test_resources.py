@@ -84,3 +84,40 @@ def test_two_stacks_are_compared_by_type_and_name() -> None:
     change = compare(one.plan(), other.plan())
     assert change.is_empty
     assert any("two stacks" in note for note in change.notes)
+
+
+def test_what_is_known_only_later_may_be_what_stands_in_a_set_already() -> None:
+    def sides(listed: list[Value]) -> Sketch:
+        sketch = Sketch()
+        subnet = sketch.add(SUBNET, "subnet", {"cidrBlock": "10.0.0.0/24"}, outputs={"id": "subnet-1"})
+        inputs: dict[str, Value] = {"subnetIds": listed, "subnetSelectorTerms": [{"id": item} for item in listed]}
+        urns = {"subnetIds": (subnet,), "subnetSelectorTerms": (subnet,)}
+        sketch.add("aws:eks/nodeGroup:NodeGroup", "nodes", inputs, property_dependencies=urns)
+        return sketch
+
+    state = replace(sides(["subnet-1"]).plan(), fidelity=Fidelity.EXPORTED)
+    assert compare(state, sides([UNKNOWN]).plan()).is_empty
+    assert only(compare(state, sides([UNKNOWN, "subnet-2"]).plan())).operation is Operation.REPLACE
+
+
+def cluster(role: str, **options: bool) -> Sketch:
+    sketch = Sketch()
+    urn = sketch.add("aws:eks/cluster:Cluster", "cluster", {"name": "main", "roleArn": role}, **options)
+    urns = {"clusterName": (urn,), "tags": (urn,)}
+    inputs: dict[str, Value] = {"clusterName": "main", "tags": {"of": "main"}}
+    sketch.add("aws:eks/nodeGroup:NodeGroup", "nodes", inputs, property_dependencies=urns)
+    return sketch
+
+
+def test_what_depends_on_something_that_is_deleted_first_is_replaced_with_it() -> None:
+    change = compare(cluster("one").plan(), cluster("two").plan())
+    assert {each.resource.name: each.operation for each in change.changed} == {
+        "cluster": Operation.REPLACE,
+        "nodes": Operation.REPLACE,
+    }
+    assert apply(cluster("one").plan(), change) == cluster("two").plan()
+
+
+def test_what_depends_on_something_that_is_created_first_stays_as_long_as_nothing_in_it_changes() -> None:
+    change = compare(cluster("one").plan(), cluster("two", delete_before_replace=False).plan())
+    assert only(change).resource.name == "cluster"

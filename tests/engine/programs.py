@@ -10,16 +10,18 @@ import pulumi_aws as aws
 import pulumi_kubernetes as kubernetes
 
 
-def random_program(seed: int, *, disposable: bool = False) -> Callable[[], None]:
+def random_program(seed: int, *, disposable: bool = False, variation: int | None = None) -> Callable[[], None]:
     """Return a program that registers about twenty resources, chosen by `seed`.
 
     Args:
         seed: all that is random comes from it.
         disposable: leaves out what keeps resources alive: protection, retention, deletion with another.
+        variation: makes the same program with some properties otherwise, chosen by it.
     """
 
     def program() -> None:
-        _Writer(random.Random(seed), disposable=disposable).write()
+        varied = None if variation is None else random.Random(variation)
+        _Writer(random.Random(seed), disposable=disposable, varied=varied).write()
 
     return program
 
@@ -32,8 +34,9 @@ class _Group(pulumi.ComponentResource):
 class _Writer:
     """Writes one program; everything random comes from one source, so that a seed tells it all."""
 
-    def __init__(self, source: random.Random, *, disposable: bool) -> None:
+    def __init__(self, source: random.Random, *, disposable: bool, varied: random.Random | None) -> None:
         self._source = source
+        self._varied = varied
         self._disposable = disposable
         self._count = 0
         self._made: list[pulumi.CustomResource] = []
@@ -117,7 +120,7 @@ class _Writer:
 
     def _text(self) -> pulumi.Input[str]:
         """Return a text: plain, secret, unknown, both, or put together from others."""
-        return self._source.choice(
+        made = self._source.choice(
             [
                 lambda: "plain",
                 lambda: pulumi.Output.secret("hidden"),
@@ -128,6 +131,7 @@ class _Writer:
                 lambda: pulumi.Output.json_dumps({"known": 1, "late": self._late_text()}),
             ]
         )()
+        return "varied" if self._varied is not None and self._varied.random() < 0.15 else made
 
     def _late_text(self) -> pulumi.Output[str]:
         """Return something that is unknown in a preview, if there is anything yet."""

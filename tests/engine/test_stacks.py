@@ -8,21 +8,15 @@ import pytest
 import yaml
 from pulumi import automation
 
-from evenkeel.cli.recording import record
-from evenkeel.model import Plan
 from evenkeel.spec.reading import stack_names
 from tests.engine.agreement import disagreements
 from tests.engine.equality import deployed_lifetimes, differences, engines, recorded, recorded_lifetimes
 from tests.engine.harness import ROOT, Engine, platform_engine
+from tests.engine.stacks import recorded_plan
 
 WITH_CHECKPOINTS = "onprem"
 STACK_REFERENCE = "pulumi:pulumi:StackReference"
 NAMES = stack_names(ROOT / "stacks")
-
-
-def recorded_plan(folder: Path, stack: str) -> Plan:
-    """Return what `evenkeel preview` says of a stack file in a folder."""
-    return record(str(folder / "stacks" / f"Pulumi.{stack}.yaml")).plan
 
 
 def planned(engine: Engine) -> Path:
@@ -86,7 +80,7 @@ def layers(folder: Path, stack: str) -> tuple[str, str]:
     return lower, upper
 
 
-@pytest.mark.parametrize("stack", ["dev"])
+@pytest.mark.parametrize("stack", ["dev", "staging", "prod"])
 def test_layers_are_planned_as_recorded_and_the_upper_reads_the_lower(place: Path, stack: str) -> None:
     names = layers(place, stack)
     with platform_engine(place, *names, checkpoints=False) as (lower, upper):

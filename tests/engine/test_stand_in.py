@@ -8,7 +8,7 @@ import pytest
 
 from tests.engine.stand_in.outputs import outputs
 from tests.engine.stand_in.refusals import refusals
-from tests.engine.stand_in.replacement import REPLACED_ON, deletes_first, replaces
+from tests.engine.stand_in.replacement import deletes_first, replaces
 from tests.engine.stand_in.values import UNKNOWN
 
 VPC = "aws:ec2/vpc:Vpc"
@@ -95,16 +95,6 @@ def test_computed_outputs_are_unknown_in_a_preview() -> None:
     vpc = outputs(VPC, "", {"cidrBlock": "10.0.0.0/16"}, preview=True)
     assert vpc["arn"] == UNKNOWN
     assert vpc["cidrBlock"] == "10.0.0.0/16"
-
-
-def test_every_property_of_the_replacement_table_is_an_input_of_its_type() -> None:
-    unknown = [
-        f"{token}: {name}"
-        for token, names in REPLACED_ON.items()
-        for name in names
-        if any(where == name and "no such" in why for where, why in refusals(token, {name: ""}))
-    ]
-    assert not unknown
 
 
 def test_object_is_replaced_for_a_new_name_and_deleted_first_when_the_name_stays() -> None:

@@ -93,7 +93,7 @@ def _resource(entry: Mapping[str, Any], source: str, index: int) -> Resource:
             parent=entry.get("parent"),
             provider=entry.get("provider"),
             inputs=_properties(entry.get("inputs") or {}),
-            outputs=_properties(entry.get("outputs") or {}),
+            outputs=_outputs(entry),
             dependencies=tuple(entry.get("dependencies") or ()),
             property_dependencies={key: tuple(of) for key, of in by_property.items() if of},
             protect=bool(entry.get("protect")),
@@ -109,6 +109,13 @@ def _resource(entry: Mapping[str, Any], source: str, index: int) -> Resource:
         )
     except (AttributeError, TypeError, ValueError, KeyError) as error:
         raise DocumentError(f"{source}: resource {index} ({urn}) cannot be read: {error}") from error
+
+
+def _outputs(entry: Mapping[str, Any]) -> dict[str, Value]:
+    """Return the outputs with the id, which a state keeps beside them and a program reads as one of them."""
+    identifier = entry.get("id")
+    given = {"id": str(identifier)} if entry.get("custom") and identifier else {}
+    return {**given, **_properties(entry.get("outputs") or {})}
 
 
 def _properties(values: Mapping[str, Any]) -> dict[str, Value]:

@@ -1,69 +1,34 @@
-"""Properties whose change the stand-in answers with a replacement, as AWS and Kubernetes do.
+"""Which changes the stand-in answers with a replacement, and when the old thing has to go first.
 
-A choice that covers each way in which the platform replaces things; it is not the full list of any provider.
-Sources: "Forces new resource" in the documentation of the AWS provider 7; immutable fields in the Kubernetes API.
+What forces a replacement is taken from the table of `evenkeel diff`, which was read from the providers' sources: these
+tests are about what the engine makes of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
+from evenkeel.diff.replacement import rules
+from evenkeel.model.change import Effect
 from tests.engine.stand_in.values import at
 
-_NAMED = frozenset({"name", "namePrefix"})
-REPLACED_ON: Final[dict[str, frozenset[str]]] = {
-    "aws:cloudwatch/logGroup:LogGroup": _NAMED,
-    "aws:ec2/eip:Eip": frozenset({"domain"}),
-    "aws:ec2/flowLog:FlowLog": frozenset({"iamRoleArn", "logDestination", "trafficType", "vpcId"}),
-    "aws:ec2/internetGateway:InternetGateway": frozenset[str](),
-    "aws:ec2/launchTemplate:LaunchTemplate": _NAMED,
-    "aws:ec2/natGateway:NatGateway": frozenset({"allocationId", "subnetId"}),
-    "aws:ec2/placementGroup:PlacementGroup": frozenset({"name", "partitionCount", "strategy"}),
-    "aws:ec2/routeTable:RouteTable": frozenset({"vpcId"}),
-    "aws:ec2/routeTableAssociation:RouteTableAssociation": frozenset({"subnetId"}),
-    "aws:ec2/securityGroup:SecurityGroup": frozenset({"description", "vpcId"}) | _NAMED,
-    "aws:ec2/subnet:Subnet": frozenset({"availabilityZone", "cidrBlock", "vpcId"}),
-    "aws:ec2/vpc:Vpc": frozenset({"cidrBlock", "instanceTenancy"}),
-    "aws:ec2/vpcEndpoint:VpcEndpoint": frozenset({"serviceName", "vpcEndpointType", "vpcId"}),
-    "aws:eks/accessEntry:AccessEntry": frozenset({"clusterName", "principalArn"}),
-    "aws:eks/addon:Addon": frozenset({"addonName", "clusterName"}),
-    "aws:eks/cluster:Cluster": frozenset({"encryptionConfig", "name", "roleArn"}),
-    "aws:eks/nodeGroup:NodeGroup": frozenset({"amiType", "clusterName", "instanceTypes", "nodeRoleArn", "subnetIds"}),
-    "aws:eks/podIdentityAssociation:PodIdentityAssociation": frozenset({"clusterName", "namespace", "serviceAccount"}),
-    "aws:elasticache/replicationGroup:ReplicationGroup": frozenset({"atRestEncryptionEnabled", "subnetGroupName"}),
-    "aws:elasticache/subnetGroup:SubnetGroup": frozenset({"name"}),
-    "aws:iam/role:Role": frozenset({"path"}) | _NAMED,
-    "aws:iam/rolePolicy:RolePolicy": frozenset({"role"}) | _NAMED,
-    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": frozenset({"policyArn", "role"}),
-    "aws:kms/alias:Alias": _NAMED,
-    "aws:kms/key:Key": frozenset({"customerMasterKeySpec", "keyUsage", "multiRegion"}),
-    "aws:lb/listener:Listener": frozenset({"loadBalancerArn"}),
-    "aws:lb/loadBalancer:LoadBalancer": frozenset({"internal", "loadBalancerType"}) | _NAMED,
-    "aws:lb/targetGroup:TargetGroup": frozenset({"port", "protocol", "targetType", "vpcId"}) | _NAMED,
-    "aws:s3/bucket:Bucket": frozenset({"bucket", "bucketPrefix", "objectLockEnabled"}),
-    "aws:secretsmanager/secret:Secret": _NAMED,
-    "aws:sqs/queue:Queue": frozenset({"fifoQueue"}) | _NAMED,
-}
-KUBERNETES_REPLACED_ON: Final[dict[str, frozenset[str]]] = {
-    "DaemonSet": frozenset({"spec.selector"}),
-    "Deployment": frozenset({"spec.selector"}),
-    "Job": frozenset({"spec.completions", "spec.selector", "spec.template"}),
-    "PersistentVolumeClaim": frozenset({"spec.accessModes", "spec.storageClassName"}),
-    "StorageClass": frozenset({"parameters", "provisioner", "reclaimPolicy", "volumeBindingMode"}),
-}
-_KUBERNETES_ALWAYS: Final = frozenset({"apiVersion", "kind", "metadata.name", "metadata.namespace"})
 # Where a name is unique in a region or an account, a replacement of the same name cannot be made beside the old thing.
 _AWS_NAMES: Final = {"aws:s3/bucket:Bucket": "bucket"}
 
 
+@cache
+def replaced_on(token: str) -> tuple[str, ...]:
+    """Return the properties of a type whose change forces a replacement, as dotted paths."""
+    identity_of_object = ("apiVersion", "kind") if token.startswith("kubernetes:") else ()
+    effects = rules(token).effects.items()
+    return (*identity_of_object, *(".".join(path) for path, effect in effects if effect is Effect.REPLACES))
+
+
 def replaces(token: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """Return which of the changed properties force a replacement, as dotted paths."""
-    if token.startswith("kubernetes:"):
-        candidates = _KUBERNETES_ALWAYS | KUBERNETES_REPLACED_ON.get(token.rpartition(":")[2], frozenset())
-    else:
-        candidates = REPLACED_ON.get(token, frozenset())
-    return sorted(path for path in candidates if at(old, path) != at(new, path))
+    return sorted(path for path in replaced_on(token) if at(old, path) != at(new, path))
 
 
 def deletes_first(token: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

@@ -92,7 +92,10 @@ class _Provider(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.CheckResponse(inputs=request.news)
 
     def DiffConfig(self, request: provider_pb2.DiffRequest, context: grpc.ServicerContext) -> Any:
-        return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
+        old, new = revealed(from_struct(request.old_inputs)), revealed(from_struct(request.news))
+        changed = sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
+        some, none = provider_pb2.DiffResponse.DIFF_SOME, provider_pb2.DiffResponse.DIFF_NONE
+        return provider_pb2.DiffResponse(changes=some if changed else none, diffs=changed)
 
     def Configure(self, request: provider_pb2.ConfigureRequest, context: grpc.ServicerContext) -> Any:
         settings = revealed(from_struct(request.args))
@@ -147,7 +150,8 @@ class _Provider(provider_pb2_grpc.ResourceProviderServicer):
 
         if not request.preview:
             self._call(context, "update", request.urn, update)
-        made = outputs(token, request.id, inputs, preview=request.preview)
+        # What the cloud made up once stays, so that a preview knows it too.
+        made = outputs(token, request.id, inputs, preview=False)
         return provider_pb2.UpdateResponse(properties=to_struct(made))
 
     def Delete(self, request: provider_pb2.DeleteRequest, context: grpc.ServicerContext) -> Any:
