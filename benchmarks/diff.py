@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from evenkeel.diff import compare
 from evenkeel.model import Resource, Value
+from evenkeel.model.review import Review
 from evenkeel.plan import dumps, loads, record_program
-from evenkeel.report.changes_markdown import comment
-from evenkeel.report.changes_terminal import diff_terminal
+from evenkeel.report.review_markdown import comment
+from evenkeel.report.review_terminal import review_terminal
 
 SECONDS = 2.0
 MEGABYTES = 500
@@ -34,8 +35,9 @@ def main() -> int:
     start = time.perf_counter()
     change = compare(base, head)
     compared = time.perf_counter()
-    comment(change)
-    diff_terminal([change])
+    review = Review(change=change)
+    comment(review)
+    review_terminal([review])
     shown = time.perf_counter()
     seconds, memory = compared - start, _peak()
     sys.stdout.write(

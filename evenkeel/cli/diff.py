@@ -2,121 +2,138 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from evenkeel.cli.failure import ExitCode, FailureError
 from evenkeel.cli.output import check_folder, in_color, width, write, write_new
+from evenkeel.cli.policy_pack import has_pack
 from evenkeel.cli.progress import Progress
 from evenkeel.cli.project import find_project
+from evenkeel.cli.refusals import refusals
+from evenkeel.cli.report_folder import make_folder
+from evenkeel.cli.reviewing import Basis, Reviewed, reviewed
 from evenkeel.cli.sides import DocumentSide, pairs, recognised
-from evenkeel.diff import STANDARD, Gate, compare, tripped
-from evenkeel.model.change import Change
-from evenkeel.report.changes_json import diff_json
-from evenkeel.report.changes_markdown import comment
-from evenkeel.report.changes_terminal import diff_terminal
+from evenkeel.cli.stated_load import add_load, stated
+from evenkeel.cli.thresholds import Thresholds, add_thresholds, thresholds
+from evenkeel.model.review import Review
+from evenkeel.report.review_json import review_json
+from evenkeel.report.review_markdown import comment
+from evenkeel.report.review_terminal import review_terminal
 
 DESCRIPTION = """\
 Compares two sides of a stack and shows what happens to each resource: created, updated, replaced (predicted),
-deleted, renamed. What can hurt stands first: data deleted or replaced, access widened, public doors opened, capacity
-lost. A side is a git revision (its program is run with its own code), `.` for the checkout as it is, a plan
-(evenkeel preview --out FILE), an exported state (pulumi stack export) or a preview (pulumi preview --json
---show-sames). Secrets are never shown, only that they changed. Running a revision runs its code: compare those that
-you would run."""
+deleted, renamed; what the project's rules newly find; and what it does to cost, electricity and carbon. What can hurt
+stands first: data deleted or replaced, access widened, public doors opened, capacity lost. A side is a git revision
+(its program is run with its own code), `.` for the checkout as it is, a plan (evenkeel preview --out FILE), an
+exported state (pulumi stack export) or a preview (pulumi preview --json --show-sames). Secrets are never shown, only
+that they changed. Running a revision runs its code: compare those that you would run."""
 
 EXAMPLES = (
     ("evenkeel diff main", "what the checkout changes against main, every stack"),
     ("evenkeel diff v1.2 v1.3 --stack prod", "two revisions, one stack"),
     ("evenkeel diff state.json . --stack prod", "what is deployed against the checkout"),
     ("evenkeel diff main --format markdown", "a comment for a pull request"),
+    ("evenkeel diff main --report review", "comments, page, JSON and SARIF in a folder"),
+    ("evenkeel diff main --fail-on policy,public-door --fail-on-cost-rise 10%", "exit code 3 on these"),
 )
-_FORMATS = ("terminal", "markdown", "json")
-_NONE = "none"
+_FORMATS = ("terminal", "markdown", "html", "json")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Declare the sides, the stacks, the form and the thresholds."""
+    """Declare the sides, the stacks, the form, the thresholds and the load."""
     parser.add_argument("base", metavar="BASE", help="the side before: a revision or a file")
     parser.add_argument("head", metavar="HEAD", nargs="?", default=".", help="the side after; left out, the checkout")
     parser.add_argument(
         "--stack", action="append", default=[], metavar="S", help="a stack; may be repeated; left out, all of them"
     )
-    parser.add_argument("--format", choices=_FORMATS, default="terminal", help="how it is shown (default terminal)")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write to FILE instead of standard output")
-    parser.add_argument("--details", action="store_true", help="show the properties of what is created, too")
-    parser.add_argument("--exit-code", action="store_true", help="end with 2 if anything changes")
-    parser.add_argument(
-        "--fail-on",
-        metavar="GATE,...",
-        default=",".join(sorted(STANDARD)),
-        help=f"end with 3 on any of these: {', '.join(Gate)}; or {_NONE} (default {','.join(sorted(STANDARD))})",
+    form = parser.add_argument_group("report")
+    form.add_argument("--format", choices=_FORMATS, help=f"how it is shown (default {_FORMATS[0]})")
+    form.add_argument("--out", type=Path, metavar="FILE", help="write to FILE instead of standard output")
+    form.add_argument(
+        "--report",
+        type=Path,
+        metavar="FOLDER",
+        help="write all forms to FOLDER: comment-STACK.md, review.html, review.json and check-STACK.sarif",
     )
+    form.add_argument(
+        "--details", action="store_true", help="show the properties of what is created, and all findings and costs, too"
+    )
+    form.add_argument("--exit-code", action="store_true", help="end with 2 if anything changes")
+    add_thresholds(parser)
+    add_load(parser)
 
 
 def run(options: Namespace) -> int:
-    """Compare, show, and judge by the gates."""
-    gates = _gates(options.fail_on)
+    """Compare, estimate, judge, show, and say by the exit code whether a threshold is passed."""
+    limits = thresholds(options)
+    if options.report is not None and (options.format or options.out):
+        raise FailureError("--report writes every form into its folder; leave out --format and --out")
     if options.out is not None:
         check_folder(options.out)
-    changes = _changes(options.base, options.head, options.stack)
-    text = _text(changes, options)
-    if options.out is not None:
-        write_new(options.out, text, replace=True)
-    else:
-        write(text)
-    if any(tripped(change, gates) for change in changes):
+    found = [
+        replace(each, review=replace(each.review, refusals=refusals(each.review, limits)))
+        for each in _reviewed(options, limits)
+    ]
+    _show(found, options)
+    if any(each.review.refusals for each in found):
         return ExitCode.GATE
-    if options.exit_code and any(not change.is_empty for change in changes):
+    if options.exit_code and any(not each.review.change.is_empty for each in found):
         return ExitCode.CHANGES
     return ExitCode.DONE
 
 
-def _gates(text: str) -> frozenset[Gate]:
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    if names == [_NONE]:
-        return frozenset()
-    unknown = [name for name in names if name not in set(Gate)]
-    if unknown or not names:
-        raise FailureError(
-            f"--fail-on: {', '.join(unknown) or 'nothing'} is no gate; use {', '.join(Gate)}, or {_NONE} alone"
-        )
-    return frozenset(Gate(name) for name in names)
-
-
-def _changes(base: str, head: str, stacks: Sequence[str]) -> list[Change]:
+def _reviewed(options: Namespace, limits: Thresholds) -> list[Reviewed]:
+    today = datetime.now(UTC).date()
+    settings = stated(options, today)
     try:
         root = find_project(Path.cwd()).root
     except FailureError:
         root = None
+    if limits.policy and (root is None or not has_pack(root)):
+        raise FailureError(
+            "--fail-on policy: there are no rules here; change into a project that has a folder policies, or leave out "
+            "the gate"
+        )
+    base, head = options.base, options.head
     with Progress(f"evenkeel diff {base} {head}") as progress:
         progress.step("reading both sides")
         sides = recognised(base, root), recognised(head, root)
+        if options.report is not None:
+            make_folder(options.report)
         if not all(isinstance(side, DocumentSide) for side in sides):
             progress.step("running the programs")
-        found = pairs(*sides, stacks, root)
-        progress.step("comparing")
-        return [
-            compare(
-                pair.base,
-                pair.head,
-                base_label=sides[0].label,
-                head_label=sides[1].label,
-                secrets=pair.secrets,
-                notes=pair.notes,
-            )
-            for pair in found
-        ]
+        found = pairs(*sides, options.stack, root)
+        progress.step("comparing, estimating and judging")
+        return reviewed(found, Basis(root, settings, today, sides[0].label, sides[1].label))
 
 
-def _text(changes: Sequence[Change], options: Namespace) -> str:
+def _show(found: Sequence[Reviewed], options: Namespace) -> None:
+    if options.report is not None:
+        from evenkeel.cli.diff_report import write_report  # noqa: PLC0415 - only this form needs all renderers
+
+        write(write_report(options.report, found))
+        return
+    text = _text([each.review for each in found], options)
+    if options.out is not None:
+        write_new(options.out, text, replace=True)
+    else:
+        write(text)
+
+
+def _text(reviews: Sequence[Review], options: Namespace) -> str:
     if options.format == "markdown":
-        return "\n\n".join(comment(change) for change in changes) + "\n"
+        return "\n\n".join(comment(review) for review in reviews) + "\n"
     if options.format == "json":
-        content = {"format": "evenkeel/changes", "version": 1, "changes": [diff_json(change) for change in changes]}
-        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        return review_json(reviews)
+    if options.format == "html":
+        from evenkeel.report.page import page  # noqa: PLC0415 - templates and pictures take time to load
+
+        return page(reviews)
     to_file = options.out is not None
-    return diff_terminal(
-        changes, width=120 if to_file else width(), color=not to_file and in_color(), details=options.details
+    return review_terminal(
+        reviews, width=120 if to_file else width(), color=not to_file and in_color(), details=options.details
     )

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import shlex
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from evenkeel.catalogue import grid_sources
-from evenkeel.cli.amounts import amount, named_amounts
+from evenkeel.cli.amounts import amount
 from evenkeel.cli.failure import ExitCode, FailureError
 from evenkeel.cli.output import in_color, width, write
 from evenkeel.cli.recording import record
-from evenkeel.estimate import USAGES, Settings, SettingsError, estimate, savings, served_names
+from evenkeel.cli.stated_load import add_load, named, stated
+from evenkeel.estimate import SettingsError, estimate, savings
 from evenkeel.model import Estimate, Plan
 from evenkeel.plan import DocumentError, read
 from evenkeel.report import estimate_explain, estimate_json, estimate_terminal, explained
@@ -42,33 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="name of a stack, path of a stack file (.yaml), or of a plan or an exported state (.json); left out, "
         "`dev` or else the only stack",
     )
-    load = parser.add_argument_group("load", "numbers may end in k, M, G or T")
-    load.add_argument(
-        "--tokens-per-month",
-        action="append",
-        default=[],
-        metavar="[SERVING=]NUMBER",
-        help="output tokens; decides the expected replicas where the throughput is known",
-    )
-    load.add_argument(
-        "--tokens-per-second",
-        action="append",
-        default=[],
-        metavar="[SERVING=]NUMBER",
-        help="output tokens that one replica serves, as you measured it",
-    )
-    load.add_argument(
-        "--storage-gb", action="append", default=[], metavar="PURPOSE=GB", help="what a bucket holds, datasets=2k"
-    )
-    load.add_argument(
-        "--assume",
-        action="append",
-        default=[],
-        metavar="NAME=NUMBER",
-        help=f"another value for a default: {', '.join(sorted(USAGES))}",
-    )
-    load.add_argument("--spot-discount", metavar="PERCENT", help="what spot costs less than on demand, 60 for example")
-    load.add_argument("--grid", metavar="SOURCE", help=f"source of carbon per kWh: {', '.join(sorted(grid_sources()))}")
+    add_load(parser)
     form = parser.add_argument_group("report")
     form.add_argument("--json", action="store_true", help="print the estimate as JSON, nothing else")
     form.add_argument(
@@ -83,11 +56,11 @@ def run(options: Namespace) -> int:
     """Estimate the plan, print the report and judge the gates."""
     if options.json and options.explain:
         raise FailureError("--json prints everything already; leave out --explain")
-    settings = _settings(options)
+    settings = stated(options, datetime.now(UTC).date())
     limits = _limits(options)
     plan = _plan(options.stack)
+    settings = named(settings, [plan])
     try:
-        settings = _for_plan(settings, plan)
         found = estimate(plan, settings)
         ideas = () if options.explain else savings(plan, settings)
     except SettingsError as error:
@@ -99,41 +72,6 @@ def run(options: Namespace) -> int:
     else:
         write(estimate_terminal(found, ideas, width=width(), color=in_color(), hints=_hints(options, found)))
     return _gate(found, *limits)
-
-
-def _settings(options: Namespace) -> Settings:
-    discount = options.spot_discount
-    try:
-        return Settings(
-            tokens=named_amounts("--tokens-per-month", options.tokens_per_month),
-            tokens_per_second=named_amounts("--tokens-per-second", options.tokens_per_second),
-            storage_gb=named_amounts("--storage-gb", options.storage_gb),
-            usage=named_amounts("--assume", options.assume),
-            spot_discount=None if discount is None else amount("--spot-discount", discount.rstrip("%")) / 100,
-            grid=options.grid,
-            day=datetime.now(UTC).date(),
-        )
-    except SettingsError as error:
-        raise FailureError(str(error)) from None
-
-
-def _for_plan(settings: Settings, plan: Plan) -> Settings:
-    """Give numbers without a name to the only serving entry."""
-    names = served_names(plan)
-
-    def named(option: str, given: dict[str, Decimal]) -> dict[str, Decimal]:
-        if "" not in given:
-            return given
-        if len(names) != 1:
-            choice = " or ".join(names) or "a name; this plan serves nothing"
-            raise FailureError(f"{option}: for which serving entry? Write NAME=NUMBER with {choice}")
-        return {name or names[0]: value for name, value in given.items()}
-
-    return replace(
-        settings,
-        tokens=named("--tokens-per-month", dict(settings.tokens)),
-        tokens_per_second=named("--tokens-per-second", dict(settings.tokens_per_second)),
-    )
 
 
 def _limits(options: Namespace) -> tuple[Decimal | None, Decimal | None]:

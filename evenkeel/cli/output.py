@@ -86,12 +86,7 @@ def write_new(path: Path, text: str, *, replace: bool) -> None:
     """
     aside: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            aside = Path(file.name)
-            file.write(text)
-        aside.chmod(0o666 & ~_umask())
+        aside = write_aside(path, text)
         if replace:
             aside.replace(path)
         else:
@@ -104,6 +99,26 @@ def write_new(path: Path, text: str, *, replace: bool) -> None:
         if aside is not None:
             with suppress(FileNotFoundError):
                 aside.unlink()
+
+
+def write_aside(path: Path, text: str) -> Path:
+    """Write the content of a file under another name in its folder, and return that name.
+
+    Raises:
+        OSError: it cannot be written; nothing is left of it.
+    """
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+    ) as file:
+        aside = Path(file.name)
+        try:
+            file.write(text)
+            file.flush()
+            aside.chmod(0o666 & ~_umask())
+        except BaseException:
+            aside.unlink()
+            raise
+    return aside
 
 
 def _umask() -> int:

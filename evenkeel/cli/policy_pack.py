@@ -13,6 +13,7 @@ from evenkeel.cli.failure import FailureError
 from evenkeel.model import Judgement, Plan
 
 _NAME: Final = "policies"
+_FRONT_DOOR: Final = "__init__.py"
 
 
 class _Pack(Protocol):
@@ -25,6 +26,11 @@ class _Pack(Protocol):
     ) -> Judgement:
         """Return what the pack has to say about a plan."""
         ...
+
+
+def has_pack(root: Path) -> bool:
+    """Tell whether a project has a pack."""
+    return (root / _NAME / _FRONT_DOOR).is_file()
 
 
 def judge(
@@ -53,7 +59,7 @@ def judge(
 
 def _loaded(folder: Path) -> ModuleType:
     """Import a folder as the package `policies`, whatever else of that name is installed."""
-    front_door = folder / "__init__.py"
+    front_door = folder / _FRONT_DOOR
     if not front_door.is_file():
         raise FailureError(f"there are no rules in {folder}; copy the folder policies of evenkeel into the project")
     known = sys.modules.get(_NAME)

@@ -125,7 +125,12 @@ class _InPlanFile:
 
 def of_stack_file(path: Path, project: Project) -> Whereabouts:
     """Return where in a stack file things are decided; the file has been read before."""
-    return _InStackFile(read_stack_file(path), _from_root(path, project))
+    return in_stack_file(read_stack_file(path), path, project)
+
+
+def in_stack_file(file: StackFile, path: Path, project: Project) -> Whereabouts:
+    """Return where in a stack file things are decided, from what was read of it."""
+    return _InStackFile(file, _from_root(path, project))
 
 
 def of_plan_file(path: Path, project: Project, stack: str) -> Whereabouts:

@@ -1,6 +1,6 @@
 """What a plan costs, uses and emits in a month: from its resources, dated prices and the stated load."""
 
-from evenkeel.estimate.assemble import estimate, known_kinds, served_names
+from evenkeel.estimate.assemble import estimate, known_kinds, served_names, stored_purposes
 from evenkeel.estimate.compare import compare
 from evenkeel.estimate.savings import savings
 from evenkeel.estimate.settings import Settings, SettingsError
@@ -16,4 +16,5 @@ __all__ = [
     "known_kinds",
     "savings",
     "served_names",
+    "stored_purposes",
 ]

@@ -84,7 +84,7 @@ def _check(view: PlanView, settings: Settings) -> None:
         if stated not in names:
             raise SettingsError(f"the plan serves nothing called {stated!r}; use one of {', '.join(names) or 'none'}")
 
-    purposes = sorted({purpose(each) for each in view.of_type(BUCKET)})
+    purposes = stored_purposes(view.plan)
     for stated in settings.storage_gb:
         if stated not in purposes:
             raise SettingsError(f"the plan has no bucket for {stated!r}; use one of {', '.join(purposes) or 'none'}")
@@ -182,3 +182,8 @@ def known_kinds() -> frozenset[str]:
 def served_names(plan: Plan) -> list[str]:
     """Return the names of the serving entries for which a load can be stated."""
     return sorted({each.name for each in workloads(PlanView(plan))})
+
+
+def stored_purposes(plan: Plan) -> list[str]:
+    """Return the purposes of the buckets for which can be stated what they hold."""
+    return sorted({purpose(each) for each in PlanView(plan).of_type(BUCKET)})

@@ -1,4 +1,4 @@
-"""A change on a terminal."""
+"""The resources of a change on a terminal: dangers, secrets, each resource with its differences."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from evenkeel.model.change import Change, Operation, ResourceChange
+from evenkeel.model.change import Operation, ResourceChange
 from evenkeel.report.changes_groups import (
     ORDER,
     SIGNS,
     WORDS,
-    count_words,
     danger_groups,
     groups,
     title,
-    verdict,
 )
 from evenkeel.report.changes_lines import Line, one_line, resource_lines
 from evenkeel.report.changes_values import Shown, path_text
@@ -25,44 +23,38 @@ from evenkeel.report.style import Style
 _MOST_NAMES: Final = 12
 
 
-def diff_terminal(changes: Sequence[Change], *, width: int = 120, color: bool = False, details: bool = False) -> str:
-    """Return changes as text, dangers first.
+def resource_sections(shown: Shown, width: int, style: Style, *, details: bool) -> Iterator[str]:
+    """Return the resources by component, and the outputs.
 
     Args:
-        changes: one a stack.
+        shown: the change.
         width: columns.
-        color: whether ANSI colours may be used.
-        details: show the properties of what is created, too, and the names of all that is unchanged in effect.
+        style: emphasis.
+        details: show the properties of what is created, too, and the names of outputs.
     """
-    parts = ["\n".join(_change(change, width, Style(color), details=details)) for change in changes]
-    return "\n\n".join(parts) + "\n"
-
-
-def _change(change: Change, width: int, style: Style, *, details: bool) -> Iterator[str]:
-    shown = Shown(change)
-    yield style.strong(f"Change of stack {change.head.stack}: {change.base_label} → {change.head_label}")
-    yield verdict(change)
-    yield count_words(change)
-    yield from _dangers(shown, width, style)
-    yield from _secrets(shown, style)
-    for name, members in groups(change):
+    for name, members in groups(shown.change):
         yield ""
         yield style.strong(shown.text(name))
         for member in members:
             yield from _resource(shown, member, width, style, details=details)
-    if change.outputs and (outputs := shown.outputs()):
+    if shown.change.outputs and (outputs := shown.outputs()):
         yield ""
         yield f"{len(outputs)} outputs of the stack differ" + (": " if details else "")
         if details:
             yield from (f"  {found.sign} {found.path}" for found in outputs)
-    quiet = sum(len(each.quiet) for each in change.resources)
-    notes = [*change.notes, *([f"{quiet} differences without effect are left out"] if quiet else [])]
+
+
+def note_lines(shown: Shown, width: int, style: Style) -> Iterator[str]:
+    """Return what a reader should know about the comparison itself."""
+    quiet = sum(len(each.quiet) for each in shown.change.resources)
+    notes = [*shown.change.notes, *([f"{quiet} differences without effect are left out"] if quiet else [])]
     yield ""
     for note in notes:
         yield from (style.faint(line) for line in textwrap.wrap(shown.text(note), width))
 
 
-def _dangers(shown: Shown, width: int, style: Style) -> Iterator[str]:
+def danger_lines(shown: Shown, width: int, style: Style) -> Iterator[str]:
+    """Return what to look at first."""
     found = danger_groups(shown, shown.change.dangers)
     if not found:
         return
@@ -78,7 +70,8 @@ def _dangers(shown: Shown, width: int, style: Style) -> Iterator[str]:
         yield from (f"    {line}" for line in rest)
 
 
-def _secrets(shown: Shown, style: Style) -> Iterator[str]:
+def secret_lines(shown: Shown, style: Style) -> Iterator[str]:
+    """Return which secrets changed or may have changed."""
     change = shown.change
     if change.secrets or change.hidden_secrets:
         yield ""

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Final, cast
 
-from evenkeel.model import Estimate, EstimateDelta, Saving
+from evenkeel.model import Estimate, EstimateDelta, Saving, Totals
 
 VERSION: Final = 1
 
@@ -22,6 +22,11 @@ def estimate_json(found: Estimate, savings: Sequence[Saving] = ()) -> str:
 def estimate_delta_json(delta: EstimateDelta) -> dict[str, object]:
     """Return what a change does to an estimate as JSON types."""
     return _mapping(delta)
+
+
+def totals_json(totals: Totals) -> dict[str, object]:
+    """Return sums as JSON types."""
+    return _mapping(totals)
 
 
 def _plain(value: object) -> object:

@@ -151,8 +151,10 @@ def test_plan_files_are_compared_outside_any_project(repository: Workplace, tmp_
     elsewhere.mkdir()
     ended = repository.run("diff", str(plan), str(other), "--format", "json", folder=elsewhere)
     assert ended.code == 0, ended
-    [change] = json.loads(ended.out)["changes"]
-    assert change["counts"]["update"] == 1
+    [review] = json.loads(ended.out)["reviews"]
+    assert review["change"]["counts"]["update"] == 1
+    assert review["policies"] is None
+    assert any("no Pulumi.yaml here" in note for note in review["change"]["notes"])
     report = tmp_path / "report.md"
     assert repository.run("diff", str(plan), ".", "--format", "markdown", "--out", str(report)).code == 0
     assert report.read_text().startswith("<!-- evenkeel:diff:shop/dev -->")
@@ -229,6 +231,14 @@ def test_a_broken_file_is_told_in_words(repository: Workplace, fails: Fails, tex
         (("diff", "stacks", "."), "is a folder"),
         (("diff", "stacks/Pulumi.dev.yaml", "."), "a YAML file"),
         (("diff", "main", "--out", "no/such/folder.md"), "there is no folder"),
+        (("diff", "main", "--fail-on", "policy"), "there are no rules here"),
+        (("diff", "main", "--fail-on-cost-rise", "much"), "neither an amount nor a percentage"),
+        (("diff", "main", "--report", "stacks/Pulumi.dev.yaml"), "a file is in the way"),
+        (("diff", "main", "--report", "review", "--format", "json"), "leave out --format"),
+        (("diff", "main", "--report", "review", "--out", "x.md"), "leave out --format"),
+        (("diff", "main", "--storage-gb", "pictures=3"), "neither side has a bucket called pictures"),
+        (("diff", "main", "--tokens-per-month", "chat=3"), "neither side has a serving entry called chat"),
+        (("diff", "main", "--assume", "natGB=3"), "there is no assumption 'natGB'"),
     ],
 )
 def test_wrong_usage_is_told_in_words(

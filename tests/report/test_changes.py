@@ -8,11 +8,13 @@ import pytest
 from evenkeel.diff import compare
 from evenkeel.model import Value
 from evenkeel.model.change import Change, Difference, SecretChange
+from evenkeel.model.review import Review
 from evenkeel.report.changes_json import diff_json
-from evenkeel.report.changes_markdown import Section, comment, marker
 from evenkeel.report.changes_picture import picture
-from evenkeel.report.changes_terminal import diff_terminal
 from evenkeel.report.changes_values import Shown
+from evenkeel.report.comment_section import Section, fitted
+from evenkeel.report.review_markdown import comment, marker
+from evenkeel.report.review_terminal import review_terminal
 from tests.report.plans import Sketch, large
 
 BUCKET = "aws:s3/bucket:Bucket"
@@ -54,7 +56,7 @@ def many(count: int, text: str = "x") -> Change:
 
 
 def test_comment_starts_with_marker_verdict_and_counts() -> None:
-    text = comment(change_of({"bucket": "a"}, {"bucket": "b"}))
+    text = comment(Review(change=change_of({"bucket": "a"}, {"bucket": "b"})))
     first, _, second, *_ = text.splitlines()
     assert first == marker("evenkeel", "prod") == "<!-- evenkeel:diff:evenkeel/prod -->"
     assert second == "## Changes 1 resource of stack prod; 1 danger to look at first."
@@ -67,7 +69,7 @@ def test_marker_cannot_be_broken_out_of() -> None:
 
 
 def test_comment_of_nothing_says_so() -> None:
-    text = comment(change_of({"bucket": "a"}, {"bucket": "a"}))
+    text = comment(Review(change=change_of({"bucket": "a"}, {"bucket": "a"})))
     assert "Nothing changes." in text
     assert "mermaid" not in text
 
@@ -75,7 +77,7 @@ def test_comment_of_nothing_says_so() -> None:
 @pytest.mark.parametrize("text", ["x" * 400, "`" * 90, "~~~\n```\n", "ÄÖ€𝄞" * 80, "</details>\n<!--"])
 @pytest.mark.parametrize("count", [1, 30, 400])
 def test_comment_always_fits_and_is_always_balanced(count: int, text: str) -> None:
-    found = comment(many(count, text))
+    found = comment(Review(change=many(count, text)))
     assert len(found) < 60_000
     assert len(found.encode()) < 60_000
     assert balanced(found)
@@ -83,26 +85,26 @@ def test_comment_always_fits_and_is_always_balanced(count: int, text: str) -> No
     assert "protection lost" in found
 
 
-def test_comment_drops_the_least_important_first_and_says_what() -> None:
-    change = many(3)
-    least = Section(title="Savings", body="s" * 30_000, priority=5)
-    most = Section(title="Policy findings", body="p" * 30_000, priority=90, headline="**2 policies fail**")
-    found = comment(change, sections=[least, most])
-    assert "p" * 30_000 in found
-    assert "s" * 30_000 not in found
+def test_the_least_important_is_left_out_first_and_it_is_said() -> None:
+    least = Section(title="Savings", body="s" * 300, priority=5)
+    most = Section(title="Policies", body="p" * 300, priority=90)
+    found = fitted("head", [least, most], 500)
+    assert found is not None
+    assert "p" * 300 in found
+    assert "s" * 300 not in found
     assert "Left out to fit into a comment: Savings" in found
-    assert found.index("**2 policies fail**") < found.index("Look at these first")
+    assert fitted("h" * 500, [], 500) is None
 
 
 @pytest.mark.parametrize("limit", [300, 2_000, 10_000])
 def test_comment_keeps_any_limit(limit: int) -> None:
-    assert len(comment(many(60), limit=limit).encode()) < limit
+    assert len(comment(Review(change=many(60)), limit=limit).encode()) < limit
 
 
 def test_words_from_elsewhere_are_not_read_as_markdown() -> None:
     change = change_of({"policy": {"Statement": []}}, {"policy": {"Statement": [
         {"Effect": "Allow", "Action": "<img src=x>", "Resource": "[a](http://b) @everyone | `"}]}})  # fmt: skip
-    head = comment(change).partition("### What changes")[0]
+    head = comment(Review(change=change)).partition("### What changes")[0]
     assert "<img" not in head
     assert "[a](http" not in head
     assert "@everyone" not in head
@@ -113,7 +115,7 @@ def test_kubernetes_objects_read_as_yaml() -> None:
         pod: Value = {"containers": [{"name": "engine", "image": image}, {"name": "side", "image": "s"}]}
         return {"metadata": {"name": "chat"}, "spec": {"replicas": replicas, "template": {"spec": pod}}}
 
-    text = diff_terminal([change_of(spec("v:1", 2), spec("v:2", 3), "kubernetes:apps/v1:Deployment")])
+    text = review_terminal([Review(change=change_of(spec("v:1", 2), spec("v:2", 3), "kubernetes:apps/v1:Deployment"))])
     lines = [line[6:] for line in text.splitlines() if line.startswith("      ")]
     assert lines == [
         "  spec:",
@@ -129,7 +131,7 @@ def test_kubernetes_objects_read_as_yaml() -> None:
 
 
 def test_terminal_tells_what_forces_a_replacement() -> None:
-    text = diff_terminal([change_of({"bucket": "a"}, {"bucket": "b"})], width=100)
+    text = review_terminal([Review(change=change_of({"bucket": "a"}, {"bucket": "b"}))], width=100)
     assert "~ bucket: a → b    # forces a replacement (predicted)" in text
     assert "Look at these first" in text
     assert max(map(len, text.splitlines())) <= 140
@@ -137,7 +139,7 @@ def test_terminal_tells_what_forces_a_replacement() -> None:
 
 def test_a_script_is_compared_line_by_line() -> None:
     old, new = "#!/bin/sh\nset -e\nstart one\n", "#!/bin/sh\nset -e\nstart two\n"
-    text = diff_terminal([change_of({"script": old}, {"script": new})])
+    text = review_terminal([Review(change=change_of({"script": old}, {"script": new}))])
     assert "-   start one" in text
     assert "+   start two" in text
     assert "#!/bin/sh" not in text
@@ -148,7 +150,7 @@ def test_secrets_of_the_stack_file_are_told_by_key() -> None:
     plan = large()
     change = compare(plan, plan, secrets=[changed])
     assert not change.is_empty
-    for text in (comment(change), diff_terminal([change])):
+    for text in (comment(Review(change=change)), review_terminal([Review(change=change)])):
         assert "hubToken" in text
         assert "changed (redacted)" in text
 

@@ -12,11 +12,12 @@ import pytest
 
 from evenkeel.diff import compare
 from evenkeel.model import Secret, Value
+from evenkeel.model.review import Review
 from evenkeel.report.changes_json import diff_json
-from evenkeel.report.changes_markdown import comment
 from evenkeel.report.changes_picture import picture
-from evenkeel.report.changes_terminal import diff_terminal
 from evenkeel.report.changes_values import Shown
+from evenkeel.report.review_markdown import comment
+from evenkeel.report.review_terminal import review_terminal
 from tests.report.plans import Sketch
 
 LETTERS = string.ascii_letters + string.digits
@@ -65,8 +66,8 @@ def outputs(base: Sketch, head: Sketch, *markers: str) -> str:
     change = compare(base.plan(out=Secret(markers[0])), head.plan(out=Secret(markers[-1])))
     return "\n".join(
         [
-            comment(change),
-            diff_terminal([change], width=400, details=True),
+            comment(Review(change=change)),
+            review_terminal([Review(change=change)], width=400, details=True),
             json.dumps(diff_json(change), ensure_ascii=False),
             picture(Shown(change)),
             repr(change.dangers),

@@ -11,6 +11,7 @@ from evenkeel.cli.failure import FailureError
 from evenkeel.cli.project import Project, find_project
 from evenkeel.cli.sides.ciphertexts import read_ciphertexts, secret_changes
 from evenkeel.cli.sides.kinds import DocumentSide, Side
+from evenkeel.cli.sides.origin import Origin, of_document, of_program
 from evenkeel.cli.sides.preview_gaps import completed
 from evenkeel.cli.sides.recordings import Task, record_all
 from evenkeel.cli.sides.worktree import interruptible, worktree
@@ -28,23 +29,28 @@ class Pair:
     Attributes:
         base: before.
         head: after.
+        base_origin: where the one came from; None where that side does not have the stack, and the plan is empty.
+        head_origin: where the other came from; the same.
         secrets: what differs in the ciphertexts of the stack files; None where there are not two of them.
         notes: what the reader should know.
     """
 
     base: Plan
     head: Plan
+    base_origin: Origin | None
+    head_origin: Origin | None
     secrets: tuple[SecretChange, ...] | None
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """A side with its plan of one stack, and where its program is."""
+    """A side with its plan of one stack, where its program is, and where the plan came from."""
 
     side: Side
     place: _Place | None
     plan: Plan | None
+    origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +84,33 @@ def pairs(base: Side, head: Side, stacks: Sequence[str], root: Path | None) -> l
         after = before if base is head else open_places.enter_context(_placed(head, root))
         found: list[Pair] = []
         names = _names(base, head, [place for place in (before, after) if place is not None], stacks)
-        tasks = {
-            (place.label, name): Task(place.label, place.project.root, name)
+        tasks = [
+            Task(place.label, place.project.root, name)
             for name in names
             for place in (before, after)
             if place is not None and place.file(name).is_file()
-        }
-        plans = record_all(tasks.values())
+        ]
+        plans = record_all(dict.fromkeys(tasks))
         for name in names:
-            old, new = (_plan(side, name, tasks, plans) for side in (base, head))
-            found.append(_pair(_End(base, before, old), _End(head, after, new), name))
+            ends = [
+                _end(side, root) if isinstance(side, DocumentSide) else _program_end(side, place, name, plans)
+                for side, place in ((base, before), (head, after))
+            ]
+            found.append(_pair(ends[0], ends[1], name))
         return found
 
 
-def _plan(side: Side, name: str, tasks: Mapping[tuple[str, str], Task], plans: Mapping[Task, Plan]) -> Plan | None:
-    if isinstance(side, DocumentSide):
-        return side.document.plan
-    task = tasks.get((side.label, name))
-    return plans[task] if task is not None else None
+def _end(side: DocumentSide, root: Path | None) -> _End:
+    plan = side.document.plan
+    project = find_project(root) if root else None
+    return _End(side, None, plan, of_document(Path(side.label), project, plan.stack))
+
+
+def _program_end(side: Side, place: _Place | None, name: str, plans: Mapping[Task, Plan]) -> _End:
+    plan = plans.get(Task(place.label, place.project.root, name)) if place else None
+    if plan is None or place is None:
+        return _End(side, place, None, None)
+    return _End(side, place, plan, of_program(place.file(name), place.project))
 
 
 @contextmanager
@@ -150,7 +165,7 @@ def _pair(base: _End, head: _End, name: str) -> Pair:
         secrets = secret_changes(*ciphertexts)
         if secrets and ciphertexts[0].encryption != ciphertexts[1].encryption:
             notes.append("the stack file is encrypted with another key: every ciphertext differs, whatever its value")
-    return Pair(old, new, secrets, (*notes, *gaps, *_locks(base.place, head.place)))
+    return Pair(old, new, base.origin, head.origin, secrets, (*notes, *gaps, *_locks(base.place, head.place)))
 
 
 def _nothing(like: Plan) -> Plan:
