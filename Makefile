@@ -1,6 +1,8 @@
 # The one vocabulary of the project: people, the README and continuous integration call only these.
 PYTHON ?= python3
 STACK ?= dev
+BASE ?= main
+HEAD ?= .
 UV_VERSION := 0.9.30
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,6 +41,10 @@ test-cluster: $(INSTALLED) ## Put the objects on a real control plane (builds it
 check: $(INSTALLED) ## Judge a stack by the policies (STACK=dev)
 	$(BIN)/evenkeel check $(STACK)
 
+review: $(INSTALLED) ## Review a change as the code host will (BASE=main HEAD=.)
+	@$(BIN)/python -S -m scripts.review record '$(BASE)' '$(HEAD)' --evenkeel $(BIN)/evenkeel; code=$$?; \
+	  case $$code in 0|3) $(BIN)/python -S -m scripts.review comment --dry-run || code=1;; esac; exit $$code
+
 bench: $(INSTALLED) ## Measure: floor, previews, synthetic programs; medians of interleaved runs
 	$(BIN)/python benchmarks/run.py
 
@@ -68,4 +74,4 @@ clean: ## Remove the environment and caches
 	rm -rf $(VENV) .ruff_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help install preview test test-engine test-cluster check bench golden schema lint types format lock clean
+.PHONY: help install preview test test-engine test-cluster check review bench golden schema lint types format lock clean
