@@ -45,8 +45,10 @@ review: $(INSTALLED) ## Review a change as the code host will (BASE=main HEAD=.)
 	@$(BIN)/python -S -m scripts.review record '$(BASE)' '$(HEAD)' --evenkeel $(BIN)/evenkeel; code=$$?; \
 	  case $$code in 0|3) $(BIN)/python -S -m scripts.review comment --dry-run || code=1;; esac; exit $$code
 
-bench: $(INSTALLED) ## Measure: floor, previews, synthetic programs; medians of interleaved runs
+bench: $(INSTALLED) ## Measure: floor, previews, a diff, large programs, plans and rules; medians of interleaved runs
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/diff.py
+	$(BIN)/python benchmarks/policies.py
 
 golden: $(INSTALLED) ## Render the charts' examples again; read the difference before you commit it
 	$(BIN)/python scripts/golden_charts.py

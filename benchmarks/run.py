@@ -33,9 +33,10 @@ def modules_in_use() -> list[str]:
 
 def cases(python: str, stacks: list[str], *, engine: bool) -> list[Case]:
     """Return what is measured, the floor first."""
-    command = [python, "-c", "from evenkeel.cli import main; main()", "preview"]
+    command = [python, "-c", "from evenkeel.cli import main; main()"]
     listed = [Case("floor (imports only)", [python, str(HERE / "floor.py"), *modules_in_use()])]
-    listed += [Case(f"evenkeel preview {stack}", [*command, stack]) for stack in stacks]
+    listed += [Case(f"evenkeel preview {stack}", [*command, "preview", stack]) for stack in stacks]
+    listed.append(Case("evenkeel diff HEAD . (prod)", [*command, "diff", "HEAD", ".", "--stack", "prod"]))
     listed += [Case(f"recorder, {size} resources", [python, str(HERE / "synthetic.py"), str(size)]) for size in SIZES]
     if engine:
         listed += [
