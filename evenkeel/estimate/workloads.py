@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from evenkeel.estimate.plan_view import PlanView
@@ -87,8 +88,13 @@ def pod_of(resource: Resource) -> Value:
     return at(resource.inputs, *pod_path(resource))
 
 
-def workloads(view: PlanView) -> Iterator[Workload]:
-    """Return the workloads that select a node pool, in the plan's order."""
+@lru_cache(maxsize=8)
+def workloads(view: PlanView) -> tuple[Workload, ...]:
+    """Return the workloads that select a node pool, in the plan's order; every pool and gateway asks for them."""
+    return tuple(_workloads(view))
+
+
+def _workloads(view: PlanView) -> Iterator[Workload]:
     for resource in view.of_type(*sorted(WORKLOADS)):
         pod = pod_of(resource)
         pool = text(pod, "nodeSelector", POOL_LABEL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from evenkeel.catalogue import models
@@ -49,6 +50,7 @@ def downloads(situation: Situation) -> tuple[Band, str]:
     return (plus(found) if found else ZERO), " + ".join(words) or "no images from outside"
 
 
+@lru_cache(maxsize=8)
 def _starts(situation: Situation) -> Mapping[str, Decimal]:
     found = [node_hours(resource, situation) for resource in situation.view.of_type(NODE_POOL)]
     return {each.pool.name: each.starts for each in found}
