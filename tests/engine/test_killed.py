@@ -16,6 +16,13 @@ from tests.engine.harness import Engine, Program, Saved
 from tests.engine.recovery import recover, unlock
 from tests.engine.small import Small, chain
 
+# An update that is cut short leaves its program, which runs in this process, in the middle.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning"),
+    pytest.mark.filterwarnings("ignore:Error in event stream:UserWarning"),
+]
+
 MOMENTS = 20
 PROGRAM = chain(8)
 LATENCY = 0.03

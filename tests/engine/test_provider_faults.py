@@ -15,6 +15,13 @@ from tests.engine.small import chain
 from tests.engine.stand_in import Fault, Mode
 from tests.engine.test_killed import assert_whole, unaccounted
 
+# An update that is cut short leaves its program, which runs in this process, in the middle.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning"),
+    pytest.mark.filterwarnings("ignore:Error in event stream:UserWarning"),
+]
+
 PROGRAM = chain(8)
 EVERY = 10
 
