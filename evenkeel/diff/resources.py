@@ -119,14 +119,7 @@ class Resources:
                 continue
             if moved and not effects and not _has_unknown(before.inputs[key]):
                 continue  # it was known before: an ordinary difference
-            change = PropertyChange(
-                path=(key,),
-                before_at=(key,),
-                after_at=(key,),
-                difference=Difference.SOURCE_CHANGED,
-                before=before.inputs[key],
-                after=after.inputs[key],
-            )
+            change = _source_changed(key, before, after)
             effect = _effect(after, change)
             if effect is Effect.REPLACES and not moved and Effect.REPLACES not in effects:
                 effect = Effect.MAY_REPLACE
@@ -145,14 +138,7 @@ class Resources:
             effects = {self._deleted_first.get(self._now.get(identity(urn), "")) for urn in urns} - {None}
             if not effects or key not in before.inputs or key not in after.inputs:
                 continue
-            change = PropertyChange(
-                path=(key,),
-                before_at=(key,),
-                after_at=(key,),
-                difference=Difference.SOURCE_CHANGED,
-                before=before.inputs[key],
-                after=after.inputs[key],
-            )
+            change = _source_changed(key, before, after)
             effect = _effect(after, change)
             if effect is not Effect.IN_PLACE and not covers(after.ignore_changes, (key,), (key,)):
                 certain = effect is Effect.REPLACES and Effect.REPLACES in effects
@@ -177,6 +163,17 @@ class Resources:
             return False
         lasting = set(_identifiers(self._former[source].outputs))
         return any(identifier in text for text in _texts(value) for identifier in lasting)
+
+
+def _source_changed(key: str, before: Resource, after: Resource) -> PropertyChange:
+    return PropertyChange(
+        path=(key,),
+        before_at=(key,),
+        after_at=(key,),
+        difference=Difference.SOURCE_CHANGED,
+        before=before.inputs[key],
+        after=after.inputs[key],
+    )
 
 
 def _replacing(changes: Sequence[PropertyChange]) -> set[Step]:
