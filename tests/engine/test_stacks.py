@@ -16,6 +16,8 @@ from tests.engine.stacks import recorded_plan
 
 WITH_CHECKPOINTS = "onprem"
 STACK_REFERENCE = "pulumi:pulumi:StackReference"
+BELOW = {"network", "cluster", "storage", "cache"}
+"""Settings that belong to the infrastructure alone."""
 NAMES = stack_names(ROOT / "stacks")
 
 
@@ -64,12 +66,12 @@ def layers(folder: Path, stack: str) -> tuple[str, str]:
     (folder / "stacks").mkdir()
     whole = yaml.safe_load((ROOT / "stacks" / f"Pulumi.{stack}.yaml").read_text("utf-8"))
     platform = whole["config"]["evenkeel:platform"]
-    without_network = {key: value for key, value in platform.items() if key != "network"}
+    above = {key: value for key, value in platform.items() if key not in BELOW}
     lower, upper = f"{stack}-infrastructure", f"{stack}-workloads"
     halves = {
         lower: {**platform, "layer": "infrastructure"},
         upper: {
-            **without_network,
+            **above,
             "layer": "workloads",
             "bindings": {"infrastructureStack": f"organization/evenkeel/{lower}"},
         },
