@@ -50,6 +50,10 @@ bench: $(INSTALLED) ## Measure: floor, previews, a diff, large programs, plans a
 	$(BIN)/python benchmarks/diff.py
 	$(BIN)/python benchmarks/policies.py
 
+pictures: $(INSTALLED) ## Make the pictures of the documentation again (MERMAID=path/to/mermaid.min.js; needs Chromium)
+	$(BIN)/python -m scripts.architecture_pictures prod
+	$(BIN)/python -m scripts.review_pictures $(if $(MERMAID),--mermaid '$(MERMAID)')
+
 golden: $(INSTALLED) ## Render the charts' examples again; read the difference before you commit it
 	$(BIN)/python scripts/golden_charts.py
 
@@ -76,4 +80,4 @@ clean: ## Remove the environment and caches
 	rm -rf $(VENV) .ruff_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help install preview test test-engine test-cluster check review bench golden schema lint types format lock clean
+.PHONY: help install preview test test-engine test-cluster check review bench pictures golden schema lint types format lock clean

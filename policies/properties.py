@@ -141,7 +141,7 @@ class Property:
             return self
         try:
             return Property(self.resource, self.path, cast("Value", json.loads(value)))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise self._malformed("JSON") from None
 
     def fails(self, message: str) -> Failure:

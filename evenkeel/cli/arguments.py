@@ -21,7 +21,7 @@ exit codes:
   0  done
   1  error: bad input included
   2  there are changes, where a verb was asked to tell
-  3  a gate: a mandatory policy failed, or a threshold was passed
+  3  a gate: a mandatory policy failed, or a threshold was exceeded
 
 `evenkeel VERB --help` tells more. NO_COLOR=1 turns colours off, COLUMNS=120 sets the width."""
 

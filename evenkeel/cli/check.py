@@ -16,7 +16,7 @@ from evenkeel.cli.recording import record
 from evenkeel.cli.whereabouts import Whereabouts, of_plan_file, of_stack_file
 from evenkeel.model import Judgement, Plan
 from evenkeel.plan import DocumentError, read
-from evenkeel.report import findings_json, findings_junit, findings_sarif, findings_terminal
+from evenkeel.report import concealment_of, findings_json, findings_junit, findings_sarif, findings_terminal
 
 DESCRIPTION = """\
 Judges what a stack would create by the rules in the project's folder `policies`, the same that gate `pulumi preview
@@ -72,7 +72,8 @@ def run(options: Namespace) -> int:
         environment=options.environment or subject.environment,
         configuration=options.policy_config,
     )
-    judgement = subject.whereabouts.located(judgement, subject.plan)
+    located = subject.whereabouts.located(judgement, subject.plan)
+    judgement = concealment_of(subject.plan).record(located)
     terminal = options.format == "terminal"
     if options.out is None:
         write(_rendered(options.format, judgement, subject, columns=width(), color=in_color()))

@@ -14,7 +14,7 @@ from evenkeel.cli.policy_pack import has_pack
 from evenkeel.cli.progress import Progress
 from evenkeel.cli.project import find_project
 from evenkeel.cli.refusals import refusals
-from evenkeel.cli.report_folder import make_folder
+from evenkeel.cli.report_folder import check_report_folder
 from evenkeel.cli.reviewing import Basis, Reviewed, reviewed
 from evenkeel.cli.sides import DocumentSide, pairs, recognised
 from evenkeel.cli.stated_load import add_load, stated
@@ -68,7 +68,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Compare, estimate, judge, show, and say by the exit code whether a threshold is passed."""
+    """Compare, estimate, judge, show, and say by the exit code whether a threshold is exceeded."""
     limits = thresholds(options)
     if options.report is not None and (options.format or options.out):
         raise FailureError("--report writes every form into its folder; leave out --format and --out")
@@ -101,9 +101,9 @@ def _reviewed(options: Namespace, limits: Thresholds) -> list[Reviewed]:
     base, head = options.base, options.head
     with Progress(f"evenkeel diff {base} {head}") as progress:
         progress.step("reading both sides")
-        sides = recognised(base, root), recognised(head, root)
+        sides = recognised(base, root, "BASE"), recognised(head, root, "HEAD")
         if options.report is not None:
-            make_folder(options.report)
+            check_report_folder(options.report)
         if not all(isinstance(side, DocumentSide) for side in sides):
             progress.step("running the programs")
         found = pairs(*sides, options.stack, root)

@@ -12,7 +12,7 @@ from typing import NoReturn, cast
 from evenkeel.cli.arguments import command_of, parser, verb_of, version_line
 from evenkeel.cli.failure import ExitCode, FailureError
 from evenkeel.cli.output import open_closed_streams, write
-from evenkeel.report import redacted
+from evenkeel.report import redacted, without_forms
 
 
 def main() -> NoReturn:
@@ -67,7 +67,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
 
 
 def _complain(message: str) -> None:
-    first, *rest = message.splitlines() or [""]
+    first, *rest = without_forms(message).splitlines() or [""]
     lines = [f"evenkeel: {first}", *(f"  {line}" for line in rest)]
     try:
         print("\n".join(lines), file=sys.stderr, flush=True)  # noqa: T201 - this is the command line

@@ -16,7 +16,7 @@ from evenkeel.cli.stated_load import add_load, named, stated
 from evenkeel.estimate import SettingsError, estimate, savings
 from evenkeel.model import Estimate, Plan
 from evenkeel.plan import DocumentError, read
-from evenkeel.report import estimate_explain, estimate_json, estimate_terminal, explained
+from evenkeel.report import concealment_of, estimate_explain, estimate_json, estimate_terminal, explained
 
 DESCRIPTION = """\
 Shows what a stack would cost, how much electricity it would use and how much carbon it would emit in a month of 730
@@ -65,6 +65,8 @@ def run(options: Namespace) -> int:
         ideas = () if options.explain else savings(plan, settings)
     except SettingsError as error:
         raise FailureError(str(error)) from None
+    hiding = concealment_of(plan)
+    found, ideas = hiding.record(found), hiding.record(ideas)
     if options.explain:
         _explain(found, options.explain)
     elif options.json:

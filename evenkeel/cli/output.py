@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from evenkeel.cli.failure import FailureError
 
 # What replaces characters that the encoding of standard output does not have.
 _PLAIN: Final = str.maketrans({"├": "|", "└": "`", "─": "-", "│": "|", "·": "-", "←": "<", "…": "~"})
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 _WIDEST: Final = 160
 _NOT_A_TERMINAL: Final = 120
 
@@ -31,6 +33,7 @@ def write(text: str) -> None:
     Raises:
         FailureError: standard output takes nothing, on a full disk for example.
     """
+    text = _whole(text)
     try:
         text.encode(sys.stdout.encoding)
     except UnicodeEncodeError:
@@ -86,6 +89,10 @@ def write_new(path: Path, text: str, *, replace: bool) -> None:
     """
     aside: Path | None = None
     try:
+        if replace and path.exists() and not path.is_file():
+            path.write_text(text, "utf-8")  # a pipe or a device: what reads it must not lose it to a file
+            return
+        path = path.resolve() if replace else path  # a link stays one
         aside = write_aside(path, text)
         if replace:
             aside.replace(path)
@@ -112,13 +119,18 @@ def write_aside(path: Path, text: str) -> Path:
     ) as file:
         aside = Path(file.name)
         try:
-            file.write(text)
+            file.write(_whole(text))
             file.flush()
             aside.chmod(0o666 & ~_umask())
         except BaseException:
             aside.unlink()
             raise
     return aside
+
+
+def _whole(text: str) -> str:
+    """Return a text with a replacement character for each half of one, which JSON can carry and no encoding has."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def _umask() -> int:

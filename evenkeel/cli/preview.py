@@ -15,7 +15,7 @@ from evenkeel.cli.recording import record
 from evenkeel.model import Plan, Value
 from evenkeel.plan import DocumentError, dumps
 from evenkeel.plan import write as write_plan
-from evenkeel.report import preview, redacted
+from evenkeel.report import concealment_of, preview, redacted
 from evenkeel.spec import Platform, rendition
 
 DESCRIPTION = """\
@@ -57,15 +57,18 @@ def run(options: Namespace) -> int:
     if options.out is not None:
         check_folder(options.out)
     recorded = record(options.stack)
-    if options.out is not None:
-        _save(recorded.plan, options.out)
-    if options.json:
-        write(dumps(recorded.plan))
-        return ExitCode.DONE
-    name = recorded.plan.stack
+    plan = recorded.plan
+    if options.json or options.out is not None:
+        clean = concealment_of(plan).plan(plan)
+        if options.out is not None:
+            _save(clean, options.out)
+        if options.json:
+            write(dumps(clean))
+            return ExitCode.DONE
+    name = plan.stack
     stack = options.stack if str(options.stack).endswith((".yaml", ".yml")) else name
     text = preview(
-        recorded.plan,
+        plan,
         width=width(),
         color=in_color(),
         details=options.details,

@@ -8,6 +8,8 @@ import time
 from types import TracebackType
 from typing import Final
 
+from evenkeel.report import without_forms
+
 _INTERVAL: Final = 0.08
 """Seconds between two renewals of the line."""
 
@@ -18,7 +20,7 @@ class Progress:
     """Shows a line on standard error, and takes it away at the end."""
 
     def __init__(self, subject: str) -> None:
-        self._subject = subject
+        self._subject = without_forms(subject)
         self._shows = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._next = 0.0
 

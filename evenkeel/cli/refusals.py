@@ -1,4 +1,4 @@
-"""Which thresholds a change passes, and by what."""
+"""Which thresholds a change exceeds, and by what."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from evenkeel.cli.thresholds import POLICY, Rise, Thresholds
+from evenkeel.cli.thresholds import POLICY, UNKNOWN_COST, Rise, Thresholds
 from evenkeel.diff import Gate, tripped
 from evenkeel.model import FigureDelta, UnknownFigure
 from evenkeel.model.change import Change, Danger
@@ -19,10 +19,11 @@ _MOST_NAMES: Final = 3
 
 
 def refusals(review: Review, limits: Thresholds) -> tuple[Refusal, ...]:
-    """Return what of a review passes the thresholds: dangers, policy findings, cost, carbon."""
+    """Return what of a review exceeds the thresholds: dangers, policy findings, cost, carbon."""
     return (
         *_dangers(review.change, limits),
         *(_policy(review.verdicts) if limits.policy and review.verdicts else ()),
+        *(_unknown(review.costs) if limits.unknown_cost else ()),
         *(_cost(review.costs, limits.cost) if limits.cost else ()),
         *(_carbon(review.costs, limits.carbon) if limits.carbon else ()),
     )
@@ -49,10 +50,30 @@ def _policy(verdicts: Verdicts) -> Iterator[Refusal]:
         yield Refusal(gate=POLICY, reason=f"{count} the deployment: {listed}")
 
 
+def _unknown(costs: Costs | None) -> Iterator[Refusal]:
+    if costs is None:
+        yield Refusal(gate=UNKNOWN_COST, reason="the cost was not estimated, so nobody knows any")
+        return
+    lost = costs.delta.unknown_lost
+    new = [each for each in costs.delta.unknown_added if each not in lost]
+    words = [_costs(lost, "is no longer known", "are no longer known")] if lost else []
+    words += [_costs(new, "more has no known price", "more have no known price")] if new else []
+    if words:
+        yield Refusal(gate=UNKNOWN_COST, reason="; ".join(words))
+
+
+def _costs(figures: Sequence[UnknownFigure], one: str, many: str) -> str:
+    count = f"1 cost {one}" if len(figures) == 1 else f"{len(figures)} costs {many}"
+    return f"{count}: {_listed([f'{each.name} ({each.what})' for each in figures])}"
+
+
 def _cost(costs: Costs | None, limit: Rise) -> Iterator[Refusal]:
     if costs is None:
         yield Refusal(gate=COST_RISE, reason="the cost was not estimated, so nobody knows whether it rises")
-    elif limit.passed(costs.delta.usd):
+    elif lost := costs.delta.unknown_lost:
+        words = f"{_costs(lost, 'is no longer known', 'are no longer known')}, so nobody knows whether the cost rises"
+        yield Refusal(gate=COST_RISE, reason=words)
+    elif limit.exceeded(costs.delta.usd):
         was = costs.base.unknown_costs if costs.base else ()
         now = costs.head.unknown_costs if costs.head else ()
         yield Refusal(gate=COST_RISE, reason=f"the expected cost {_rises(costs.delta.usd, limit, money, was, now)}")
@@ -61,7 +82,7 @@ def _cost(costs: Costs | None, limit: Rise) -> Iterator[Refusal]:
 def _carbon(costs: Costs | None, limit: Rise) -> Iterator[Refusal]:
     if costs is None:
         yield Refusal(gate=CARBON_RISE, reason="the carbon was not estimated, so nobody knows whether it rises")
-    elif limit.passed(costs.delta.kg):
+    elif limit.exceeded(costs.delta.kg):
         was = costs.base.unknown_energies if costs.base else ()
         now = costs.head.unknown_energies if costs.head else ()
         words = _rises(costs.delta.kg, limit, _kilograms, was, now)

@@ -11,27 +11,28 @@ from evenkeel.cli.failure import FailureError
 from evenkeel.cli.output import write_aside
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, before the work rather than after it.
+def check_report_folder(folder: Path) -> None:
+    """Refuse a folder that cannot be made or written, before the work rather than after it; nothing is made yet.
 
     Raises:
-        FailureError: there is a file of that name, or the folder cannot be made or written.
+        FailureError: there is a file in its place or above it, or the folder takes no files.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        raise FailureError(f"{folder} cannot be a folder: a file is in the way; name another one") from None
+    try:  # the lookup below a file is no error, it finds nothing
+        there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+        in_the_way = not there.is_dir()
     except OSError as error:
-        raise FailureError(f"{folder} cannot be made: {error.strerror}") from None
-    if not os.access(folder, os.W_OK):
-        raise FailureError(f"{folder} is read-only; name another folder")
+        raise FailureError(f"{folder} cannot be made: {error.strerror}; name another one") from None
+    if in_the_way:
+        raise FailureError(f"{folder} cannot be a folder: a file is in the way; name another one")
+    if not os.access(there, os.W_OK):
+        raise FailureError(f"{folder} cannot be written: {there} is read-only; name another folder")
 
 
 def fill_folder(folder: Path, files: Mapping[str, str], stale: Iterable[str]) -> None:
     """Write files aside, then move all of them into place, then take away what a former run left.
 
     Args:
-        folder: it is there.
+        folder: is made where it is not there.
         files: content by name.
         stale: patterns of names that go unless they were just written.
 
@@ -41,6 +42,7 @@ def fill_folder(folder: Path, files: Mapping[str, str], stale: Iterable[str]) ->
     asides: dict[str, Path] = {}
     name = ""
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
             asides[name] = write_aside(folder / name, text)
         for name, aside in asides.items():

@@ -13,10 +13,12 @@ from evenkeel.cli.amounts import amount, named_amounts
 from evenkeel.cli.failure import FailureError
 from evenkeel.estimate import USAGES, Settings, SettingsError, served_names, stored_purposes
 from evenkeel.model import Plan
+from evenkeel.report.estimate_figures import exactly
 
 _TOKENS = "--tokens-per-month"
 _THROUGHPUT = "--tokens-per-second"
 _STORAGE = "--storage-gb"
+_SPOT = "--spot-discount"
 
 
 def add_load(parser: ArgumentParser) -> None:
@@ -46,7 +48,7 @@ def add_load(parser: ArgumentParser) -> None:
         metavar="NAME=NUMBER",
         help=f"another value for a default: {', '.join(sorted(USAGES))}",
     )
-    load.add_argument("--spot-discount", metavar="PERCENT", help="what spot costs less than on demand, 60 for example")
+    load.add_argument(_SPOT, metavar="PERCENT", help="what spot costs less than on demand, 60 for example")
     load.add_argument("--grid", metavar="SOURCE", help=f"source of carbon per kWh: {', '.join(sorted(grid_sources()))}")
 
 
@@ -67,7 +69,7 @@ def stated(options: Namespace, today: date) -> Settings:
             tokens_per_second=named_amounts(_THROUGHPUT, options.tokens_per_second),
             storage_gb=named_amounts(_STORAGE, options.storage_gb),
             usage=named_amounts("--assume", options.assume),
-            spot_discount=None if discount is None else amount("--spot-discount", discount.rstrip("%")) / 100,
+            spot_discount=None if discount is None else _percentage(_SPOT, discount),
             grid=options.grid,
             day=today,
         )
@@ -126,6 +128,17 @@ def limited(settings: Settings, plan: Plan) -> Settings:
         tokens_per_second=_only(settings.tokens_per_second, served),
         storage_gb=_only(settings.storage_gb, stored),
     )
+
+
+def _percentage(option: str, text: str) -> Decimal:
+    """Return a percentage as a share."""
+    number = text.removesuffix("%").rstrip()
+    percent = amount(option, number)
+    if percent >= 100:
+        raise FailureError(f"{option}: {number} is not a percentage; give a number from 0 to 99")
+    if 0 < percent < 1:
+        raise FailureError(f"{option}: {number} %? Write {exactly(percent * 100)} for {exactly(percent * 100)} %")
+    return percent / 100
 
 
 def _refuse(option: str, thing: str, unknown: Collection[str], known: Collection[str]) -> None:

@@ -14,6 +14,9 @@ from evenkeel.model import FigureDelta
 
 POLICY: Final = "policy"
 """The gate that a new finding closes which stops a deployment."""
+UNKNOWN_COST: Final = "unknown-cost"
+"""The gate that a cost without a price closes, where it is new or was known before."""
+_OTHERS: Final = (POLICY, UNKNOWN_COST)
 _NONE: Final = "none"
 
 
@@ -29,7 +32,7 @@ class Rise:
     limit: Decimal
     relative: bool
 
-    def passed(self, delta: FigureDelta) -> bool:
+    def exceeded(self, delta: FigureDelta) -> bool:
         """Tell whether the expected figure rises above the limit; any rise from zero is above every percentage."""
         rise, base = delta.change.expected, delta.base.expected
         if not self.relative:
@@ -44,12 +47,14 @@ class Thresholds:
     Attributes:
         gates: dangers.
         policy: whether a new finding does that stops a deployment.
+        unknown_cost: whether a cost does that becomes unknown, or is new and unknown.
         cost: rise of the expected cost that is still allowed; None allows any.
         carbon: the same for operational carbon.
     """
 
     gates: frozenset[Gate] = STANDARD
     policy: bool = False
+    unknown_cost: bool = False
     cost: Rise | None = None
     carbon: Rise | None = None
 
@@ -57,17 +62,17 @@ class Thresholds:
 def add_thresholds(parser: ArgumentParser) -> None:
     """Declare the thresholds."""
     standard = ",".join(sorted(STANDARD))
-    group = parser.add_argument_group("thresholds", "exit code 3 when a change passes one; the report says which")
+    group = parser.add_argument_group("thresholds", "exit code 3 when a change exceeds one; the report says which")
     group.add_argument(
         "--fail-on",
         metavar="GATE,...",
         default=standard,
-        help=f"any of these: {', '.join([*Gate, POLICY])}; or {_NONE} (default {standard})",
+        help=f"any of these: {', '.join([*Gate, *_OTHERS])}; or {_NONE} (default {standard})",
     )
     group.add_argument(
         "--fail-on-cost-rise",
         metavar="USD|PERCENT",
-        help="the expected cost a month rises by more: 500, 2k or 10%%",
+        help="the expected cost a month rises by more: 500, 2k or 10%%; or a price is no longer known",
     )
     group.add_argument(
         "--fail-on-carbon-rise",
@@ -84,8 +89,9 @@ def thresholds(options: Namespace) -> Thresholds:
     """
     names = _names(options.fail_on)
     return Thresholds(
-        gates=frozenset(Gate(name) for name in names if name != POLICY),
+        gates=frozenset(Gate(name) for name in names if name not in _OTHERS),
         policy=POLICY in names,
+        unknown_cost=UNKNOWN_COST in names,
         cost=_rise("--fail-on-cost-rise", options.fail_on_cost_rise),
         carbon=_rise("--fail-on-carbon-rise", options.fail_on_carbon_rise),
     )
@@ -95,7 +101,7 @@ def _names(text: str) -> frozenset[str]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     if names == [_NONE]:
         return frozenset()
-    known = [*Gate, POLICY]
+    known = [*Gate, *_OTHERS]
     unknown = [name for name in names if name not in known]
     if unknown or not names:
         raise FailureError(

@@ -11,7 +11,7 @@ from typing import Final, Protocol, cast
 from evenkeel.cli.project import Project
 from evenkeel.model import Finding, Judgement, Location, Plan, Resource
 from evenkeel.spec import SpecError
-from evenkeel.spec.reading import PLATFORM_KEY, StackFile, read_stack_file
+from evenkeel.spec.reading import PLATFORM_KEY, StackFile, read_stack_file, stack_names
 
 _SECTIONS: Final[Mapping[str, str]] = {
     "InferenceService": "serving",
@@ -135,10 +135,10 @@ def in_stack_file(file: StackFile, path: Path, project: Project) -> Whereabouts:
 
 def of_plan_file(path: Path, project: Project, stack: str) -> Whereabouts:
     """Return where what a plan holds is decided: in its stack's file if the project has it, else in the plan."""
-    file = project.stack_file(stack) if stack else path
-    if file != path and file.is_file():
+    name = stack.rpartition("/")[2]
+    if name in stack_names(project.stacks):  # what a plan says is no path
         try:
-            return of_stack_file(file, project)
+            return of_stack_file(project.stack_file(name), project)
         except SpecError:
             pass
     return _InPlanFile(path.read_text(encoding="utf-8").splitlines(), _from_root(path, project))

@@ -3,5 +3,6 @@
 from evenkeel.diff.apply import MismatchError, apply
 from evenkeel.diff.comparison import compare
 from evenkeel.diff.gates import STANDARD, Gate, tripped
+from evenkeel.diff.told import Told
 
-__all__ = ["STANDARD", "Gate", "MismatchError", "apply", "compare", "tripped"]
+__all__ = ["STANDARD", "Gate", "MismatchError", "Told", "apply", "compare", "tripped"]

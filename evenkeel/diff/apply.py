@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from evenkeel.diff.options import FIELDS
+from evenkeel.diff.options import FIELDS, ITS_PROVIDER
 from evenkeel.diff.texts import parsed, says_the_same
 from evenkeel.model import Plan, Resource, Value
 from evenkeel.model.change import MISSING, PARSED, Change, Difference, Missing, PropertyChange, ResourceChange
@@ -57,7 +57,7 @@ def _resource(before: Mapping[str, Resource], change: ResourceChange) -> Resourc
     if change.before is None:
         return change.after
     old = before[change.before.urn]
-    options = {option.name: option.after for option in change.options}
+    options = {option.name: option.after for option in change.options if option.name != ITS_PROVIDER}
     unknown = options.keys() - FIELDS
     if unknown:
         raise MismatchError(f"{old.urn}: no option {', '.join(sorted(unknown))}")

@@ -7,8 +7,10 @@ from typing import Final, cast
 
 from evenkeel.diff.dangers import dangers
 from evenkeel.diff.properties import differences, keys
+from evenkeel.diff.renames import likely_renames
 from evenkeel.diff.replacement import is_verified, retrieved, rules
 from evenkeel.diff.resources import Resources
+from evenkeel.diff.told import Told
 from evenkeel.model import REDACTED, Fidelity, Plan, Secret, Value
 from evenkeel.model.change import Change, Effect, HiddenSecret, Item, Operation, ResourceChange, SecretChange, Step
 
@@ -27,6 +29,7 @@ def compare(
     head_label: str = "head",
     secrets: Sequence[SecretChange] | None = None,
     notes: Sequence[str] = (),
+    told: Mapping[str, Told] | None = None,
 ) -> Change:
     """Compare two plans of one stack.
 
@@ -37,8 +40,9 @@ def compare(
         head_label: the same.
         secrets: what differs between the ciphertexts of the two stack files; None where they are not known.
         notes: what the reader should know beside.
+        told: by URN what the engine's own preview says; it counts where the base is the state that it was made from.
     """
-    resources = tuple(Resources(base, head).changes())
+    resources = tuple(Resources(base, head, told if base.fidelity is Fidelity.EXPORTED else None).changes())
     outputs = differences(base.outputs, head.outputs) if base.fidelity == head.fidelity else None
     return Change(
         base=base,
@@ -58,11 +62,16 @@ def _notes(base: Plan, head: Plan, resources: Sequence[ResourceChange]) -> Itera
     yield f"base: {_MADE[base.fidelity]}; head: {_MADE[head.fidelity]}"
     if base.stack != head.stack or base.project != head.project:
         yield f"two stacks are compared: {base.project}/{base.stack} and {head.project}/{head.stack}"
-    if replaced := [each for each in resources if each.operation in {Operation.REPLACE, Operation.MAY_REPLACE}]:
+    if any(each.told for each in resources):
+        yield "what the engine's preview says of a resource stands as it says; nothing is predicted there"
+    predicted = [each for each in resources if not each.told]
+    if replaced := [each for each in predicted if each.operation in {Operation.REPLACE, Operation.MAY_REPLACE}]:
         yield f"replacements are predicted from a table of {retrieved()}; the providers were not asked"
         if unverified := sorted({each.resource.type for each in replaced if not is_verified(each.resource.type)}):
             yield f"predicted without having read the provider's source: {', '.join(unverified)}"
         yield from dict.fromkeys(_dependent(replaced))
+    for former, new in likely_renames(resources):
+        yield f"{new.name} looks like a rename of {former.name} ({new.type}): if it is one, give it an alias"
     if base.fidelity is not head.fidelity:
         yield "outputs are not compared, since the two sides were not made in the same way"
     for name in sorted(base.versions.keys() | head.versions.keys()):

@@ -18,6 +18,8 @@ FIELDS: Final = SHOWN | {
     "additional_secret_outputs", "aliases", "custom_timeouts",
 }  # fmt: skip
 """All fields of a resource but its inputs and outputs."""
+ITS_PROVIDER: Final = "its provider"
+"""Stands among the options of a resource for what happens to its provider; no field of the resource."""
 _ORDER: Final = tuple(sorted(FIELDS))
 
 

@@ -9,16 +9,19 @@ from typing import Final, cast
 from evenkeel.diff.deletes_first import deletes_first
 from evenkeel.diff.ignored import covers
 from evenkeel.diff.matching import identity, match
-from evenkeel.diff.options import option_changes
+from evenkeel.diff.options import ITS_PROVIDER, option_changes
 from evenkeel.diff.properties import Differences, differences, keys
+from evenkeel.diff.providers import ReplacedProviders
 from evenkeel.diff.replacement import rules
 from evenkeel.diff.stateful import is_stateful
+from evenkeel.diff.told import Told, as_told
 from evenkeel.model import Fidelity, Plan, Resource, Secret, Unknown, Value
 from evenkeel.model.change import Difference, Effect, Operation, OptionChange, PropertyChange, ResourceChange, Step
 
 _REPLACED: Final = {Operation.REPLACE: Effect.REPLACES, Operation.MAY_REPLACE: Effect.MAY_REPLACE}
 _LATE: Final = frozenset({Difference.MAY_CHANGE, Difference.SECRET_MAY_CHANGE})
 _LASTING: Final = frozenset({Operation.SAME, Operation.RENAME})
+_OF_PROVIDER: Final = frozenset({"provider", ITS_PROVIDER})
 _IDENTIFIERS: Final = ("id", "arn", "name", "bucket", "url", "endpoint", "issuer")
 """Ends of the names of outputs that a resource keeps as long as it is not replaced."""
 
@@ -26,13 +29,15 @@ _IDENTIFIERS: Final = ("id", "arn", "name", "bucket", "url", "endpoint", "issuer
 class Resources:
     """Walks two plans and tells what happens to each resource, dependencies first."""
 
-    def __init__(self, base: Plan, head: Plan) -> None:
+    def __init__(self, base: Plan, head: Plan, told: Mapping[str, Told] | None = None) -> None:
         self._base, self._head = base, head
+        self._told = told or {}
         self._pairs = list(match(base, head))
         self._deployed = Fidelity.EXPORTED in {base.fidelity, head.fidelity}
         self._same_making = base.fidelity == head.fidelity
         self._operations: dict[str, Operation] = {}
         self._deleted_first: dict[str, Effect] = {}
+        self._providers = ReplacedProviders(self._operations.get)
         self._former: dict[str, Resource] = {
             identity(after.urn): before for before, after in self._pairs if before is not None and after is not None
         }
@@ -56,14 +61,16 @@ class Resources:
                     operation=Operation.CREATE, before=None, after=after, stateful=is_stateful(after.type)
                 )
             else:
-                change = self._kept(before, after)
+                change = as_told(self._kept(before, after), self._told.get(after.urn))
             self._operations[identity(after.urn)] = change.operation
+            self._providers.see(change)
             yield change
 
     def _kept(self, before: Resource, after: Resource) -> ResourceChange:
         stateful = is_stateful(after.type)
         sources = self._sources(before, after)
-        if before == after and not sources and not self._taken_along(before, after):
+        reached = self._providers.reach(before, after)
+        if before == after and not (sources or reached or self._taken_along(before, after)):
             return ResourceChange(operation=Operation.SAME, before=before, after=after, stateful=stateful)
         found = differences(
             before.inputs,
@@ -78,6 +85,8 @@ class Resources:
         taken = [change for change in self._taken_along(before, after) if change.path[0] not in _replacing(shown)]
         shown += taken
         options = option_changes(before, after, deployed=self._deployed)
+        if reached is not None and not any(option.name == "provider" and option.shown for option in options):
+            options = (*options, reached)
         outputs = differences(before.outputs, after.outputs) if self._same_making else Differences()
         operation = _operation(before, after, shown, options)
         effect = _REPLACED.get(operation)
@@ -208,7 +217,7 @@ def _operation(
     if Effect.REPLACES in effects:
         return Operation.REPLACE
     visible = [option for option in options if option.shown]
-    if Effect.MAY_REPLACE in effects or (after.custom and any(option.name == "provider" for option in visible)):
+    if Effect.MAY_REPLACE in effects or (after.custom and any(option.name in _OF_PROVIDER for option in visible)):
         return Operation.MAY_REPLACE
     if shown or visible:
         return Operation.UPDATE

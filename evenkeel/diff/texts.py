@@ -16,7 +16,7 @@ def parsed(value: Value) -> Value | Missing:
         return MISSING
     try:
         return cast("Value", json.loads(value))
-    except ValueError:
+    except (ValueError, RecursionError):
         return MISSING
 
 

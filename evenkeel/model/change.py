@@ -122,7 +122,7 @@ class OptionChange:
     """A resource option that differs (`protect`, `ignoreChanges`...).
 
     Attributes:
-        name: as the field of `Resource` is called.
+        name: as the field of `Resource` is called; `its provider` for what happens to the provider itself.
         before: its value.
         after: its value.
         shown: False for what a reader need not see, like the order of dependencies.
@@ -148,6 +148,7 @@ class ResourceChange:
         options: differences of its options.
         outputs: differences of its outputs, which follow from its inputs.
         stateful: it holds data that a replacement would lose.
+        told: the engine's own preview says so; the operation is not predicted.
     """
 
     operation: Operation
@@ -158,6 +159,7 @@ class ResourceChange:
     options: tuple[OptionChange, ...] = ()
     outputs: tuple[PropertyChange, ...] = ()
     stateful: bool = False
+    told: bool = False
 
     @property
     def resource(self) -> Resource:
@@ -184,6 +186,7 @@ class ResourceChange:
 class DangerKind(StrEnum):
     """Why a change deserves to be read first, the worst first."""
 
+    PROVIDER_MOVED = "provider moved"
     PROTECTED_DELETED = "protected resource deleted"
     STATEFUL_DELETED = "data deleted"
     PROTECTED_REPLACED = "protected resource replaced"

@@ -290,12 +290,21 @@ class FigureDelta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentDelta:
-    """What a change does to one component: USD, kWh and operational kg CO2e a month."""
+    """What a change does to one component.
+
+    Attributes:
+        name: of the side after, or before where it goes.
+        usd: USD a month.
+        kwh: kWh a month.
+        kg: operational kg CO2e a month.
+        unknown_added: number of its costs that are not known and were not there, or were known, before.
+    """
 
     name: str
     usd: FigureDelta
     kwh: FigureDelta
     kg: FigureDelta
+    unknown_added: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,7 +318,10 @@ class EstimateDelta:
         components: those that change, the largest change of cost first.
         unknown_added: costs that are not known and were not there before.
         unknown_removed: costs that were not known and are gone.
+        unknown_lost: those of the added whose resource stays and had a price that it has no longer.
+        unknown_found: those of the removed whose resource stays and has a price that it did not have.
         at_least: costs are missing on either side, so the difference may be another.
+        renamed: names of components after, by those before, of those that stay under another name.
     """
 
     usd: FigureDelta
@@ -318,4 +330,7 @@ class EstimateDelta:
     components: tuple[ComponentDelta, ...]
     unknown_added: tuple[UnknownFigure, ...]
     unknown_removed: tuple[UnknownFigure, ...]
+    unknown_lost: tuple[UnknownFigure, ...]
+    unknown_found: tuple[UnknownFigure, ...]
     at_least: bool
+    renamed: Mapping[str, str]

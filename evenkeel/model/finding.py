@@ -113,7 +113,7 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Names the finding over time: the rule, the resource and the property, wherever in a file it is decided."""
-        return sha256("\n".join((self.rule, self.urn, self.path)).encode()).hexdigest()
+        return sha256("\n".join((self.rule, self.urn, self.path)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

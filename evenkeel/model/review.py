@@ -41,11 +41,11 @@ class Verdicts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A threshold that the change passes.
+    """A threshold that the change exceeds.
 
     Attributes:
         gate: its name, as it is given on the command line.
-        reason: what passes it, in a sentence; shown only through a report.
+        reason: what exceeds it, in a sentence; shown only through a report.
     """
 
     gate: str
@@ -60,7 +60,7 @@ class Review:
         change: what happens to which resource.
         costs: what it does to cost, electricity and carbon; None where that was not asked for.
         verdicts: what the rules say; None where there are no rules, or the stack goes.
-        refusals: thresholds that it passes; any of them ends the command with exit code 3.
+        refusals: thresholds that it exceeds; any of them ends the command with exit code 3.
     """
 
     change: Change

@@ -1,5 +1,7 @@
 """Renderers: text from plans, never a computation."""
 
+from evenkeel.report.concealment import Concealment, concealment_of
+from evenkeel.report.credential_forms import without_forms
 from evenkeel.report.estimate_explain import estimate_explain, explained
 from evenkeel.report.estimate_figures import money
 from evenkeel.report.estimate_json import estimate_delta_json, estimate_json
@@ -13,6 +15,8 @@ from evenkeel.report.terminal import preview
 
 __all__ = [
     "REDACTED",
+    "Concealment",
+    "concealment_of",
     "estimate_delta_json",
     "estimate_explain",
     "estimate_json",
@@ -25,4 +29,5 @@ __all__ = [
     "money",
     "preview",
     "redacted",
+    "without_forms",
 ]

@@ -80,11 +80,12 @@ def title(shown: Shown, resource: Resource) -> str:
 
 def counted(change: Change) -> dict[Operation, int]:
     """Return how many resources each operation touches; components, providers and the stack are not counted."""
-    counts = Counter(each.operation for each in change.resources if _counts(each.resource))
+    counts = Counter(each.operation for each in change.resources if is_counted(each.resource))
     return {operation: counts[operation] for operation in (*ORDER, Operation.SAME)}
 
 
-def _counts(resource: Resource) -> bool:
+def is_counted(resource: Resource) -> bool:
+    """Tell whether a resource counts; components, providers and the stack do not."""
     return resource.custom and not resource.type.startswith(PROVIDER_PREFIX)
 
 
@@ -93,18 +94,6 @@ def count_words(change: Change) -> str:
     counts = counted(change)
     words = [f"{count} {WORDS[operation]}" for operation, count in counts.items() if count]
     return ", ".join(words) or "nothing there"
-
-
-def verdict(change: Change) -> str:
-    """Return the one sentence that a reviewer reads first."""
-    if change.is_empty and not change.dangers:
-        return "Nothing changes."
-    touched = sum(_counts(each.resource) for each in change.changed)
-    resources = f"{touched} resource{'' if touched == 1 else 's'} of stack {change.head.stack}"
-    if not change.dangers:
-        return f"Changes {resources}; no danger was found."
-    count = len(change.dangers)
-    return f"Changes {resources}; {count} danger{'' if count == 1 else 's'} to look at first."
 
 
 def groups(change: Change) -> list[tuple[str, list[ResourceChange]]]:

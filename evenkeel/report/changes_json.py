@@ -6,8 +6,10 @@ from typing import Final
 
 from evenkeel.model import Plan
 from evenkeel.model.change import Change, Missing, ResourceChange
-from evenkeel.report.changes_groups import counted, verdict
+from evenkeel.report.changes_groups import counted
+from evenkeel.report.changes_notes import all_notes
 from evenkeel.report.changes_values import Shown, ShownProperty, path_text, plain
+from evenkeel.report.changes_verdict import verdict
 
 FORMAT: Final = "evenkeel/change"
 VERSION: Final = 1
@@ -19,41 +21,49 @@ def diff_json(change: Change) -> dict[str, object]:
     return {
         "format": FORMAT,
         "version": VERSION,
-        "project": change.head.project,
-        "stack": change.head.stack,
-        "base": _side(change.base, change.base_label),
-        "head": _side(change.head, change.head_label),
-        "verdict": verdict(change),
+        "project": shown.text(change.head.project),
+        "stack": shown.text(change.head.stack),
+        "base": _side(shown, change.base, change.base_label),
+        "head": _side(shown, change.head, change.head_label),
+        "verdict": shown.text(verdict(change)),
         "counts": {operation.value: count for operation, count in counted(change).items()},
         "dangers": [
-            {"kind": danger.kind.value, "urn": danger.urn, "detail": shown.text(danger.detail)}
+            {"kind": danger.kind.value, "urn": shown.urn(danger.urn), "detail": shown.text(danger.detail)}
             for danger in change.dangers
         ],
         "secrets": [{"key": shown.text(each.key), "difference": each.difference.value} for each in change.secrets],
         "secretsThatMayHaveChanged": [
-            {"urn": each.urn, "path": path_text([step for step in each.path if isinstance(step, str)])}
+            {
+                "urn": shown.urn(each.urn),
+                "path": path_text([shown.text(step) for step in each.path if isinstance(step, str)]),
+            }
             for each in change.hidden_secrets
         ],
         "resources": [_resource(shown, each) for each in change.changed],
         "outputs": [_property(each) for each in shown.outputs()],
-        "notes": [shown.text(note) for note in change.notes],
+        "notes": [shown.text(note) for note in all_notes(change)],
     }
 
 
-def _side(plan: Plan, label: str) -> dict[str, object]:
-    return {"label": label, "stack": plan.stack, "fidelity": plan.fidelity.value, "versions": dict(plan.versions)}
+def _side(shown: Shown, plan: Plan, label: str) -> dict[str, object]:
+    return {
+        "label": shown.text(label),
+        "stack": shown.text(plan.stack),
+        "fidelity": plan.fidelity.value,
+        "versions": {shown.text(name): shown.text(version) for name, version in plan.versions.items()},
+    }
 
 
 def _resource(shown: Shown, change: ResourceChange) -> dict[str, object]:
     resource = change.resource
     content: dict[str, object] = {
-        "urn": resource.urn,
-        "type": resource.type,
+        "urn": shown.urn(resource.urn),
+        "type": shown.urn(resource.type),
         "name": shown.text(resource.name),
         "operation": change.operation.value,
         "custom": resource.custom,
-        "parent": resource.parent,
-        "renamedFrom": change.renamed_from,
+        "parent": None if resource.parent is None else shown.urn(resource.parent),
+        "renamedFrom": None if change.renamed_from is None else shown.urn(change.renamed_from),
         "protected": change.protected,
         "stateful": change.stateful,
         "properties": [_property(each) for each in shown.properties(change)],

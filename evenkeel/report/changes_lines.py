@@ -83,7 +83,7 @@ def one_line(value: Value) -> str:
     content = plain(value)
     text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
     text = " ".join(text.split()) if text.strip() else json.dumps(text)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return _cut(text)
 
 
 def _is_text(value: Value) -> bool:

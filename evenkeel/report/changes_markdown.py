@@ -16,10 +16,11 @@ from evenkeel.report.changes_groups import (
     title,
 )
 from evenkeel.report.changes_lines import Line, one_line, resource_lines
+from evenkeel.report.changes_notes import last_notes
 from evenkeel.report.changes_picture import picture
 from evenkeel.report.changes_values import Shown, path_text
 from evenkeel.report.comment_section import Section
-from evenkeel.report.markdown import code, escaped, fence
+from evenkeel.report.markdown import code, escaped, fence, utf8_size
 
 _DANGER_ROOM: Final = 24_000
 """Bytes that dangers may take of a comment."""
@@ -53,7 +54,7 @@ def danger_lines(shown: Shown) -> list[str]:
         names = ", ".join(code(name) for name in group.names[:_MOST_NAMES])
         more = f" and {len(group.names) - _MOST_NAMES} more" if len(group.names) > _MOST_NAMES else ""
         line = f"- ⚠️ **{group.kind.value}**: {names}{more}: {escaped(group.detail)}"
-        room -= len(line.encode())
+        room -= utf8_size(line)
         if room < 0:
             return [*lines, f"- … and {len(found) - index} more; the full report has them all"]
         lines.append(line)
@@ -126,7 +127,5 @@ def ends(shown: Shown) -> Iterator[Section]:
     if outputs:
         lines = [f"{'!' if found.sign in '~?' else found.sign} {found.path}" for found in outputs]
         yield Section(title=f"Outputs of the stack: {len(outputs)}", body=fence(lines, "diff"), priority=10)
-    quiet = sum(len(each.quiet) for each in shown.change.resources)
-    notes = [*shown.change.notes, *([f"{quiet} differences without effect are left out"] if quiet else [])]
-    body = "\n".join(f"- {escaped(shown.text(note))}" for note in notes)
+    body = "\n".join(f"- {escaped(shown.text(note))}" for note in last_notes(shown.change))
     yield Section(title="How this was made", body=body, priority=15)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from typing import Final
 
 from evenkeel.model.change import Change, Operation, ResourceChange
@@ -14,6 +15,7 @@ from evenkeel.report.kinds import label
 _MOST_GROUPS: Final = 12
 _MOST_NODES: Final = 8
 _MOST_LINKS: Final = 40
+_MOST_BESIDE: Final = 4
 _UNSAFE: Final = re.compile(r"[^\w .,:/()±~+→-]")
 _COLOURS: Final = {
     Operation.DELETE: "fill:#ffebe9,stroke:#cf222e,color:#1f2328",
@@ -31,19 +33,27 @@ def picture(shown: Shown) -> str:
     Empty where no resource changes.
     """
     change = shown.change
-    lines = ["flowchart LR"]
     node_of: dict[str, str] = {}
     found = [(name, [each for each in members if each.resource.custom]) for name, members in groups(change)]
     found = [(name, members) for name, members in found if members]
-    for index, (name, members) in enumerate(found[:_MOST_GROUPS]):
-        lines.append(f'  subgraph g{index}["{_safe(shown.text(name))}"]')
-        lines += _nodes(index, members, node_of)
-        lines.append("  end")
+    if not found:
+        return ""
+    boxes = [
+        [f'  subgraph g{index}["{_safe(shown.text(name))}"]', *_nodes(index, members, node_of), "  end"]
+        for index, (name, members) in enumerate(found[:_MOST_GROUPS])
+    ]
     if len(found) > _MOST_GROUPS:
-        lines.append(f'  rest["and {len(found) - _MOST_GROUPS} more components"]')
-    lines += _links(change, node_of)
+        boxes.append([f'  rest["and {len(found) - _MOST_GROUPS} more components"]'])
+    links = _links(change, node_of)
+    if not links:  # Mermaid lays boxes that nothing links out from the last to the first, across the direction
+        boxes.reverse()
+    lines = [
+        "flowchart LR" if links or len(boxes) > _MOST_BESIDE else "flowchart TB",
+        *chain.from_iterable(boxes),
+        *links,
+    ]
     lines += [f"  classDef {_class(operation)} {colours}" for operation, colours in _COLOURS.items()]
-    return "\n".join(lines) if found else ""
+    return "\n".join(lines)
 
 
 def _nodes(group: int, members: list[ResourceChange], node_of: dict[str, str]) -> list[str]:

@@ -16,6 +16,7 @@ from evenkeel.report.changes_groups import (
     title,
 )
 from evenkeel.report.changes_lines import Line, one_line, resource_lines
+from evenkeel.report.changes_notes import last_notes
 from evenkeel.report.changes_values import Shown, path_text
 from evenkeel.report.layout import shortened
 from evenkeel.report.style import Style
@@ -46,10 +47,8 @@ def resource_sections(shown: Shown, width: int, style: Style, *, details: bool) 
 
 def note_lines(shown: Shown, width: int, style: Style) -> Iterator[str]:
     """Return what a reader should know about the comparison itself."""
-    quiet = sum(len(each.quiet) for each in shown.change.resources)
-    notes = [*shown.change.notes, *([f"{quiet} differences without effect are left out"] if quiet else [])]
     yield ""
-    for note in notes:
+    for note in last_notes(shown.change):
         yield from (style.faint(line) for line in textwrap.wrap(shown.text(note), width))
 
 
@@ -108,5 +107,5 @@ def _lines(shown: Shown, change: ResourceChange, *, details: bool) -> list[Line]
     if change.before is not None and change.after is not None:
         return resource_lines(shown, change)
     if details and change.after is not None:
-        return [Line("+", f"{key}: {one_line(value)}") for key, value in shown.inputs(change.after).items()]
+        return [Line("+", f"{shown.text(key)}: {one_line(value)}") for key, value in shown.inputs(change.after).items()]
     return []

@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, cast
@@ -25,13 +25,13 @@ from evenkeel.model.change import (
     ResourceChange,
     Step,
 )
+from evenkeel.report.concealment import Concealment, secrets_of
 from evenkeel.report.redaction import REDACTED, redacted
 from evenkeel.report.values import printable
 
 CHANGED_SECRET: Final = "changed (redacted)"  # noqa: S105 - words
 MAYBE_CHANGED_SECRET: Final = "may have changed (redacted)"  # noqa: S105 - words
 LATER: Final = "(known later)"
-_SHORTEST_SECRET: Final = 6
 _SIGNS: Final = {Difference.ADDED: "+", Difference.REMOVED: "-"}
 _PLAIN_KEY: Final = re.compile(r"[\w$-]+")
 _ENCODED: Final = frozenset({"userData", "userDataBase64"})
@@ -71,13 +71,12 @@ class Shown:
     change: Change
 
     @cached_property
-    def _secrets(self) -> tuple[str, ...]:
-        """Texts of the secrets that are readable here; wherever else they stand, they are hidden too."""
-        found: set[str] = set()
-        for plan in (self.change.base, self.change.head):
-            for resource in plan.resources:
-                found.update(_secret_texts(resource.inputs, inside=False))
-        return tuple(sorted(found, key=len, reverse=True))
+    def concealment(self) -> Concealment:
+        """What hides the secrets of both sides wherever they stand."""
+        sides = (side for each in self.change.changed for side in (each.before, each.after) if side is not None)
+        plans = (self.change.base, self.change.head)
+        looked_into = sides if self.change.resources else (each for plan in plans for each in plan.resources)
+        return Concealment(secrets_of(plans, looked_into))
 
     def properties(self, change: ResourceChange) -> tuple[ShownProperty, ...]:
         """Return the differences of a resource's inputs."""
@@ -86,8 +85,8 @@ class Shown:
         return tuple(self._property(found, before, after) for found in change.properties)
 
     def inputs(self, resource: Resource) -> Mapping[str, Value]:
-        """Return all inputs of a resource, redacted."""
-        return cast("Mapping[str, Value]", self._inputs(resource))
+        """Return all inputs of a resource, redacted; keys of mappings, too."""
+        return cast("Mapping[str, Value]", self._keyed(self._inputs(resource)))
 
     def outputs(self) -> tuple[ShownProperty, ...]:
         """Return the differences of the stack's outputs."""
@@ -99,19 +98,21 @@ class Shown:
 
     def text(self, words: str) -> str:
         """Return a text of the model (a danger's detail, a name) in one line, redacted."""
-        return printable(self._scrubbed(str(redacted(words))))
+        return self.concealment.line(words)
+
+    def urn(self, urn: str) -> str:
+        """Return a URN of the model, or the name at its end, as other tools compare it, redacted."""
+        return self.concealment.urn(urn)
 
     def _inputs(self, resource: Resource | None) -> Value:
         return {} if resource is None else self._clean(resource.inputs)
 
     def _clean(self, value: Value) -> Value:
-        return _deep(redacted(value), self._scrubbed)
+        """Return a value redacted, with the keys that it has, by which it is looked into."""
+        return _deep(redacted(value), self.concealment.known)
 
-    def _scrubbed(self, text: str) -> str:
-        for secret in self._secrets:
-            if secret in text:
-                text = text.replace(secret, REDACTED)
-        return text
+    def _keyed(self, value: Value) -> Value:
+        return self.concealment.value(value)
 
     def _property(self, found: PropertyChange, before: Value, after: Value) -> ShownProperty:
         key = next((step for step in reversed(found.path) if isinstance(step, str)), "")
@@ -135,8 +136,8 @@ class Shown:
             path=path_text(steps),
             steps=steps,
             sign=_SIGNS.get(found.difference, "?" if uncertain else "~"),
-            before=old,
-            after=new,
+            before=old if isinstance(old, Missing) else self._keyed(old),
+            after=new if isinstance(new, Missing) else self._keyed(new),
             note=note or ("may change" if found.difference is Difference.MAY_CHANGE else ""),
             effect=found.effect,
         )
@@ -168,7 +169,7 @@ def _at(values: Value, place: Place) -> Value:
         if isinstance(step, Parsed):
             try:
                 found = cast("Value", json.loads(found)) if isinstance(found, str) else REDACTED
-            except ValueError:
+            except (ValueError, RecursionError):
                 return REDACTED
         elif isinstance(step, str):
             if not isinstance(found, Mapping) or step not in found:
@@ -206,19 +207,6 @@ def _deep(value: Value, scrub: Callable[[str], str]) -> Value:
     if isinstance(value, Asset):
         return f"{value.kind} {value.digest[:12]}"
     return value
-
-
-def _secret_texts(value: Value, *, inside: bool) -> Iterator[str]:
-    if isinstance(value, str):
-        if inside and len(value) >= _SHORTEST_SECRET and value != REDACTED:
-            yield value
-    elif isinstance(value, Secret):
-        yield from _secret_texts(value.value, inside=True)
-    elif isinstance(value, (dict, list)):  # plans hold no other containers, and abstract types are slow to tell
-        items = cast("Iterable[Value]", value.values() if isinstance(value, dict) else value)
-        for item in items:
-            if inside or isinstance(item, (dict, list, Secret)):
-                yield from _secret_texts(item, inside=inside)
 
 
 def plain(value: Value) -> object:

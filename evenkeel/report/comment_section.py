@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from evenkeel.report.markdown import escaped, folded
+from evenkeel.report.markdown import escaped, folded, utf8_size
 
 _MOST_NAMES: Final = 8
 
@@ -45,19 +45,19 @@ def fitted(head: str, sections: Sequence[Section], limit: int) -> str | None:
     """
     body = [section for section in sections if section.body]
     texts = [section.text() for section in body]
-    sizes = [len(text.encode()) + 2 for text in texts]
+    sizes = [utf8_size(text) + 2 for text in texts]
     # the lowest first; of equals the last, since what can hurt stands in front
     waiting = sorted(range(len(body)), key=lambda place: (body[place].priority, -place))
     dropped: set[int] = set()
     while True:
         left_out = left_out_words([body[place] for place in sorted(dropped)])
-        size = len(head.encode()) + sum(sizes) - sum(sizes[place] for place in dropped) + len(left_out.encode()) + 2
+        size = utf8_size(head) + sum(sizes) - sum(sizes[place] for place in dropped) + utf8_size(left_out) + 2
         if size < limit or not waiting:
             break
         dropped.add(waiting.pop(0))
     kept = [text for place, text in enumerate(texts) if place not in dropped]
     whole = "\n\n".join(part for part in (head, *kept, left_out) if part)
-    return whole if len(whole.encode()) < limit else None
+    return whole if utf8_size(whole) < limit else None
 
 
 def left_out_words(sections: Sequence[Section]) -> str:

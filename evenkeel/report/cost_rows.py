@@ -32,7 +32,10 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentRow:
-    """The expected figures of a component that change: USD before, after and in between; differences of kWh and kg."""
+    """The expected figures of a component that change: USD before, after and in between; differences of kWh and kg.
+
+    How many costs of it become unknown is said beside, since the difference is without them.
+    """
 
     name: str
     before: str
@@ -40,19 +43,21 @@ class ComponentRow:
     difference: str
     kwh: str
     kg: str
+    unknown: str
 
 
 def figure_rows(delta: EstimateDelta) -> Sequence[FigureRow]:
-    """Return the totals: cost at each end, electricity and carbon as expected."""
+    """Return the totals: cost at each end, electricity and carbon as expected; no percentage where prices are lost."""
     usd = delta.usd
+    part = bool(delta.unknown_lost or delta.unknown_found)
     return (
-        _cents("cost, USD: low", usd.base.low, usd.head.low, usd.change.low),
+        _cents("cost, known USD: low" if part else "cost, USD: low", usd.base.low, usd.head.low, usd.change.low),
         FigureRow(
             name="expected",
             before=f"{usd.base.expected:,.2f}",
             after=f"{usd.head.expected:,.2f}",
-            difference=_signed_cents(usd.change.expected) + in_brackets(usd),
-            strong=True,
+            difference=_signed_cents(usd.change.expected) + ("" if part else in_brackets(usd)),
+            strong=not part,
         ),
         _cents("high", usd.base.high, usd.head.high, usd.change.high),
         _amounts("electricity, kWh", delta.kwh),
@@ -65,6 +70,7 @@ def component_rows(delta: EstimateDelta) -> Sequence[ComponentRow]:
     return tuple(
         ComponentRow(
             name=each.name,
+            unknown=f"{each.unknown_added} more unknown" if each.unknown_added else "",
             before=f"{each.usd.base.expected:,.2f}",
             after=f"{each.usd.head.expected:,.2f}",
             difference=_signed_cents(each.usd.change.expected) + _bounds(each.usd.change),

@@ -32,7 +32,8 @@ def cost_sections(shown: Shown, costs: Costs) -> Iterator[Section]:
         lines += ["|---|---:|---:|---:|---:|---:|"]
     for row in components[:_MOST_COMPONENTS]:
         figures = " | ".join((row.before, row.after, row.difference, row.kwh, row.kg))
-        lines.append(f"| {code(shown.text(row.name))} | {figures} |")
+        beside = f" ({row.unknown})" if row.unknown else ""
+        lines.append(f"| {code(shown.text(row.name))}{beside} | {figures} |")
     if len(components) > _MOST_COMPONENTS:
         lines += ["", f"… and {len(components) - _MOST_COMPONENTS} more components with smaller differences."]
     lines += ["", *_missing(shown, costs)]
@@ -91,7 +92,9 @@ def _by_reason(shown: Shown, figures: Sequence[UnknownFigure]) -> Iterator[str]:
     ordered = sorted(figures, key=lambda each: each.reason)
     groups = [(reason, [*group]) for reason, group in groupby(ordered, key=lambda each: each.reason)]
     for reason, group in groups[:_MOST_LINES]:
-        names = ", ".join(f"{code(shown.text(each.name))} ({escaped(each.what)})" for each in group[:_MOST_NAMES])
+        names = ", ".join(
+            f"{code(shown.text(each.name))} ({escaped(shown.text(each.what))})" for each in group[:_MOST_NAMES]
+        )
         more = f" and {len(group) - _MOST_NAMES} more" if len(group) > _MOST_NAMES else ""
         yield f"- {escaped(shown.text(reason))}: {names}{more}"
     if len(groups) > _MOST_LINES:

@@ -45,6 +45,8 @@ def cost_lines(shown: Shown, costs: Costs, width: int, style: Style, *, details:
     most = len(components) if details else _MOST_COMPONENTS
     for row in components[:most]:
         yield _columns(shown.text(row.name), (row.before, row.after, row.difference, row.kwh, row.kg), width)
+        if row.unknown:
+            yield style.warning(f"    {row.unknown}: not in these figures")
     if len(components) > most:
         yield f"  and {len(components) - most} more components with smaller differences"
     yield from _unknown(shown, costs, width, details=details)

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from evenkeel.model import Cost, Energy, Estimate, PriceRecord, ResourceEstimate, UnknownFigure
+from evenkeel.report.concealment import NOTHING_KNOWN
 from evenkeel.report.estimate_figures import ends
 from evenkeel.report.style import Style
 from evenkeel.report.values import printable
@@ -32,8 +33,9 @@ def estimate_explain(
         Text that ends with a newline.
     """
     style = Style(color)
+    found = NOTHING_KNOWN.record(found)
     lines: list[str] = []
-    for each in resources:
+    for each in NOTHING_KNOWN.record(tuple(resources)):
         lines += [
             style.strong(f"{printable(each.name)}  {printable(each.type)}"),
             style.faint(f"  {printable(each.urn)}"),

@@ -9,12 +9,14 @@ from decimal import Decimal
 from typing import Final, cast
 
 from evenkeel.model import Estimate, EstimateDelta, Saving, Totals
+from evenkeel.report.concealment import NOTHING_KNOWN
 
 VERSION: Final = 1
 
 
 def estimate_json(found: Estimate, savings: Sequence[Saving] = ()) -> str:
     """Return the estimate as a JSON document: camelCase keys, exact decimals as text, unknown figures as null."""
+    found, savings = NOTHING_KNOWN.record(found), NOTHING_KNOWN.record(tuple(savings))
     document = {"kind": "evenkeel estimate", "version": VERSION, **_mapping(found), "savings": _plain(savings)}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from evenkeel.model import Band, Estimate, Saving, UnknownFigure
+from evenkeel.report.concealment import NOTHING_KNOWN
 from evenkeel.report.estimate_figures import amount, cents, money
 from evenkeel.report.estimate_tokens import token_lines
 from evenkeel.report.style import Style
@@ -42,6 +43,7 @@ def estimate_terminal(
         Text that ends with a newline.
     """
     style = Style(color)
+    found, savings = NOTHING_KNOWN.record(found), NOTHING_KNOWN.record(tuple(savings))
     columns = min(max(width, 60), _WIDEST)
     lines = [
         style.strong(f"Estimate of stack {printable(found.stack)}: a month of 730 hours"),
@@ -90,13 +92,12 @@ def _components(found: Estimate, style: Style) -> list[str]:
     if not rows:
         return [style.strong("By component"), "  nothing that costs anything by itself", ""]
     longest = max(12, *(len(each.name) for each in rows))
-    lines = [style.strong("By component, USD")]
+    lines = [style.strong("By component, USD; kWh and the carbon of them as expected")]
     head = f"  {''.ljust(longest)}" + "".join(each.rjust(14) for each in ("low", "expected", "high", "kWh", "kg CO2e"))
     lines.append(style.faint(head))
     for each in rows:
         totals = each.totals
-        carbon = totals.operational_kg.expected + totals.embodied_kg.expected
-        ends = (*cents(totals.usd), amount(totals.kwh.expected), amount(carbon))
+        ends = (*cents(totals.usd), amount(totals.kwh.expected), amount(totals.operational_kg.expected))
         missing = style.warning(f"  + {totals.unknown_costs} unknown") if totals.unknown_costs else ""
         lines.append(f"  {printable(each.name).ljust(longest)}" + "".join(end.rjust(14) for end in ends) + missing)
     return [*lines, ""]
@@ -154,7 +155,7 @@ def _notes(found: Estimate, width: int, style: Style) -> list[str]:
 
 
 def _hints(hints: Iterable[tuple[str, str]], style: Style) -> list[str]:
-    known = list(hints)
+    known = [(printable(command), words) for command, words in hints]
     if not known:
         return []
     longest = max(len(command) for command, _ in known)

@@ -11,7 +11,7 @@ _MOST_SOURCES: Final = 3
 
 
 def sentence(finding: Finding) -> str:
-    """Return what is wrong, with the property and with what an unknown comes from; no secret is in it."""
+    """Return what is wrong, with the property and with what an unknown comes from."""
     text = f"{finding.path}: {finding.message}" if finding.path else finding.message
     names = [urn.rpartition("::")[2] for urn in finding.sources]
     if names:

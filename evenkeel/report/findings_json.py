@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from evenkeel.model import Finding, Judgement, Waiver
-from evenkeel.report.redaction import redacted
+from evenkeel.report.concealment import NOTHING_KNOWN
 
 VERSION: Final = 1
 """Raised when a member changes its meaning or goes away."""
@@ -16,6 +16,7 @@ VERSION: Final = 1
 
 def findings_json(judgement: Judgement) -> str:
     """Return the report as a JSON document that ends with a newline and holds no secret."""
+    judgement = NOTHING_KNOWN.record(judgement)
     document = {
         "version": VERSION,
         "stack": judgement.stack,
@@ -40,7 +41,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "urn": finding.urn,
         "type": finding.type,
         "path": finding.path,
-        "message": redacted(finding.message),
+        "message": finding.message,
         "remedy": finding.remedy,
         "sources": finding.sources,
         "waiver": None if finding.waiver is None else _waiver(finding.waiver),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from xml.etree import ElementTree
 
 from evenkeel.model import Finding, Judgement, Outcome, RuleRecord
+from evenkeel.report.concealment import NOTHING_KNOWN
 from evenkeel.report.finding_words import name_of, sentence
 
 
@@ -15,6 +16,7 @@ def findings_junit(judgement: Judgement) -> str:
     What stops the deployment is a failure, a rule that broke an error; advice, waived findings and what could not be
     evaluated without stopping the deployment is output of a case that passes.
     """
+    judgement = NOTHING_KNOWN.record(judgement)
     by_rule: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in judgement.findings:
         by_rule[finding.rule].append(finding)

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from evenkeel.model import Finding, Judgement, Level, Location, Outcome, RuleRecord, Severity
+from evenkeel.report.concealment import NOTHING_KNOWN
 from evenkeel.report.finding_words import name_of, sentence
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -32,6 +33,7 @@ def findings_sarif(judgement: Judgement, *, version: str, fallback: Location) ->
         version: version of evenkeel.
         fallback: where a finding is shown that does not say where it is decided, the stack file for example.
     """
+    judgement = NOTHING_KNOWN.record(judgement)
     places = {rule.id: place for place, rule in enumerate(judgement.rules)}
     driver: dict[str, object] = {
         "name": "evenkeel",

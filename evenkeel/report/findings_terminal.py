@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from evenkeel.model import Fidelity, Finding, Judgement, Level, Outcome
+from evenkeel.report.concealment import NOTHING_KNOWN
 from evenkeel.report.finding_words import counted, kind_of, name_of, sentence
 from evenkeel.report.layout import flow
 from evenkeel.report.style import Style
@@ -34,7 +35,7 @@ def findings_terminal(judgement: Judgement, *, width: int = 100, color: bool = F
     Returns:
         Text that ends with a newline and holds no secret.
     """
-    return _Report(judgement, max(width, _NARROWEST), Style(color)).text()
+    return _Report(NOTHING_KNOWN.record(judgement), max(width, _NARROWEST), Style(color)).text()
 
 
 class _Report:
@@ -74,8 +75,9 @@ class _Report:
                 self._wrapped(f"→ {remedy}", 4)
 
     def _finding(self, finding: Finding) -> None:
-        subject = f"{name_of(finding)} {self._style.faint(kind_of(finding))}" if finding.urn else "the stack"
-        place = f"  {finding.location.file}:{finding.location.line}" if finding.location else ""
+        name, kind = printable(name_of(finding)), printable(kind_of(finding))
+        subject = f"{name} {self._style.faint(kind)}" if finding.urn else "the stack"
+        place = f"  {printable(finding.location.file)}:{finding.location.line}" if finding.location else ""
         self._lines.append(f"    {subject}{self._style.faint(place)}")
         self._wrapped(sentence(finding), 6)
         if finding.waiver is not None:

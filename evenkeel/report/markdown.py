@@ -36,5 +36,10 @@ def folded(title: str, body: str) -> str:
     return f"<details>\n<summary>{title}</summary>\n\n{body}\n\n</details>"
 
 
+def utf8_size(text: str) -> int:
+    """Return how many bytes a text takes as UTF-8, halves of characters included."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
 def _longest(text: str) -> int:
     return max(map(len, _RUN.findall(text)), default=0)

@@ -9,129 +9,135 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
-from evenkeel.model import Secret, Value
-from evenkeel.report.secret_names import is_secret_name
+import yaml
 
-REDACTED: Final = "[secret]"
+from evenkeel.model import REDACTED, Secret, Value
+from evenkeel.report.credential_forms import Tell, is_harmless, without_credentials
+from evenkeel.report.secret_names import is_secret_name, may_name_secret
 
-_PATTERNS: Final = re.compile(
-    r"(?P<resource>\barn:[\w-]+:\S*)"  # says where a secret is, not what it is
-    r"|(?P<whole>"
-    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"  # PEM private keys
-    r"|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"  # AWS access key ids
-    r"|\bhf_[A-Za-z0-9]{20,}"  # Hugging Face
-    r"|\bgh[opsur]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}"  # GitHub
-    r"|\bglpat-[\w-]{18,}"  # GitLab
-    r"|\bxox[abeprs]-[\w-]{10,}"  # Slack
-    r"|\bpul-[0-9a-f]{40}\b"  # Pulumi
-    r"|\bAIza[\w-]{35}"  # Google
-    r"|\bsk-[A-Za-z0-9_-]{20,}"  # OpenAI and those who copied its form
-    r"|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*"  # JSON web tokens
-    r")"
-    r"|(?P<scheme>\b[a-z][a-z0-9+.-]*://[^\s/:@]*:)(?P<password>[^\s/@]+)(?=@)"  # passwords in URLs
-    r"|(?P<word>\b(?:Bearer|Basic) )(?P<credential>[A-Za-z0-9+/=._-]{12,})"  # authorization headers
-    r"|(?P<flag>(?:--|\b)[A-Za-z][\w-]*[=:]\s?)"  # --api-key=value, PASSWORD=value, with the next line
-    r"(?P<argument>(?:(?:Bearer|Basic)\s+)?(?:\"[^\"]*\"|'[^']*'|[^\s,;\"'&]+))",
-    re.DOTALL,
+__all__ = ["REDACTED", "redacted"]
+
+_VALUE_KEYS: Final = frozenset(
+    {"value", "values", "default", "plaintext", "content", "parametervalue", "stringvalue", "optionvalue"}
 )
-_REFERENCE: Final = re.compile(r"\$\(\w+\)|\$?\{\{?[^{}]*\}?\}|\$[A-Z_][A-Z0-9_]*|arn:[\w-]+:.*|", re.DOTALL)
-_PLAIN_WORDS: Final = frozenset(
-    {"true", "false", "null", "none", "required", "optional", "enabled", "disabled", REDACTED}
-)
-_VALUE_KEYS: Final = frozenset({"value", "default", "plaintext", "content"})
-_NAME_KEYS: Final = ("name", "key", "header", "parameterName")
+_NAME_KEYS: Final = frozenset({"name", "key", "header", "parametername", "parameterkey", "optionname"})
+_YAML: Final = re.compile(r"^\s*(?:- )?[\w.\"'/-]+:(?:\s|$)", re.MULTILINE)
+_YAML_LINKS: Final = re.compile(r"(?:^|\s)[&*]\w")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 
 
-def redacted(value: Value, key: str = "") -> Value:
-    """Return `value` with every secret in it replaced by `[secret]`.
+def redacted(value: Value, key: str = "", *, tell: Tell | None = None) -> Value:
+    """Return `value` with every secret in it replaced by `[secret]`; keys of mappings stay as they are.
 
     Args:
         value: a recorded property, or any part of one.
         key: the name under which it was found; empty if it has none.
+        tell: is told each secret that is replaced, as far as it is readable.
     """
     if isinstance(value, Secret):
         return REDACTED
     if isinstance(value, str):
-        return _text(value, key)
+        return _text(value, key, tell)
     if isinstance(value, Mapping):
-        return _mapping(value, key)
+        return _mapping(value, key, tell)
     if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
-        return _sequence(value, key)
+        return _sequence(value, key, tell)
     return value
 
 
-def _mapping(members: Mapping[str, Value], key: str) -> dict[str, Value]:
+def _mapping(members: Mapping[str, Value], key: str, tell: Tell | None) -> dict[str, Value]:
     if members.get("kind") == "Secret" and "apiVersion" in members:
         return {
-            name: _all_leaves(item) if name in {"data", "stringData"} else redacted(item, name)
+            name: _all_leaves(item, tell) if name in {"data", "stringData"} else redacted(item, name, tell=tell)
             for name, item in members.items()
         }
-    named = next((name for k in _NAME_KEYS if isinstance(name := members.get(k), str)), "")
-    inherited = key if is_secret_name(key) else named
+    inherited = key if is_secret_name(key) else _named(members)
     result: dict[str, Value] = {}
     for name, item in members.items():
         if name == "secretKey" and "remoteRef" in members:  # an External Secrets entry: which key, not what is in it
             result[name] = item
         else:
-            result[name] = redacted(item, inherited if name in _VALUE_KEYS else name)
+            result[name] = redacted(item, inherited if name.casefold() in _VALUE_KEYS else name, tell=tell)
     return result
 
 
-def _sequence(items: Sequence[Value], key: str) -> list[Value]:
+def _named(members: Mapping[str, Value]) -> str:
+    """Return what a mapping of a name and a value is about; the name of a secret where there are several names."""
+    names = [item for name, item in members.items() if isinstance(item, str) and name.casefold() in _NAME_KEYS]
+    return next(filter(is_secret_name, names), names[0] if names else "")
+
+
+def _sequence(items: Sequence[Value], key: str, tell: Tell | None) -> list[Value]:
     result: list[Value] = []
     flag = ""
     for item in items:
-        result.append(redacted(item, flag or key))
+        result.append(redacted(item, flag or key, tell=tell))
         flag = item if isinstance(item, str) and item.startswith("--") and "=" not in item else ""
     return result
 
 
-def _all_leaves(value: Value) -> Value:
+def _all_leaves(value: Value, tell: Tell | None) -> Value:
     if isinstance(value, Mapping):
+        for item in value.values():
+            if tell and isinstance(item, str):
+                tell(item)
         return dict.fromkeys(value, REDACTED)
     return REDACTED
 
 
-def _text(text: str, key: str) -> str:
-    if is_secret_name(key) and text.lower() not in _PLAIN_WORDS and not _REFERENCE.fullmatch(text):
+def _text(text: str, key: str, tell: Tell | None) -> str:
+    if is_secret_name(key) and not is_harmless(text):
+        if tell:
+            tell(text)
         return REDACTED
-    if text[:1] in {"{", "["} and (nested := _nested(text)) is not None:
+    if text[:1] in {"{", "["} and (nested := _json(text, tell)) is not None:
         return nested
-    if key in {"userData", "userDataBase64"} and _hides_secret(text):
+    if "\n" in text and may_name_secret(text) and _YAML.search(text) and (nested := _yaml(text, tell)) is not None:
+        return nested
+    if len(text) >= 16 and _BASE64.fullmatch(text) and _hides_secret(text, key, tell):
         return REDACTED
-    return _PATTERNS.sub(_replacement, text)
+    return without_credentials(text, tell)
 
 
-def _nested(text: str) -> str | None:
+def _json(text: str, tell: Tell | None) -> str | None:
     try:
         document = cast("Value", json.loads(text))
+        clean = redacted(document, tell=tell)
+    except RecursionError:  # too deep to be looked into
+        return REDACTED
     except ValueError:
         return None
-    clean = redacted(document)
     return text if clean == document else json.dumps(clean)
 
 
-def _hides_secret(encoded: str) -> bool:
+def _yaml(text: str, tell: Tell | None) -> str | None:
+    """Return a file of settings without its secrets, None if it is no YAML; comments go with the secrets."""
+    if _YAML_LINKS.search(text):  # a few links can stand for more than memory holds
+        return None
     try:
-        text = base64.b64decode(encoded, validate=True).decode()
+        documents = cast("list[Value]", list(yaml.load_all(text, yaml.CSafeLoader)))
+        clean = cast("list[Value]", redacted(documents, tell=tell))
+    except RecursionError:
+        return REDACTED
+    except (yaml.YAMLError, ValueError):
+        return None
+    if clean == documents or not any(isinstance(each, (dict, list)) for each in documents):
+        return None
+    try:
+        return yaml.dump_all(clean, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
+    except (yaml.YAMLError, UnicodeEncodeError):
+        return REDACTED
+
+
+def _hides_secret(encoded: str, key: str, tell: Tell | None) -> bool:
+    try:
+        plain = encoded.rstrip("=").translate(str.maketrans("-_", "+/"))
+        text = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True).decode()
     except (binascii.Error, ValueError):
         return False
-    return _PATTERNS.sub(_replacement, text) != text
-
-
-def _replacement(match: re.Match[str]) -> str:
-    if match["whole"]:
-        return REDACTED
-    if match["scheme"] and not _REFERENCE.fullmatch(match["password"]):
-        return match["scheme"] + REDACTED
-    if match["word"]:
-        return match["word"] + REDACTED
-    if match["flag"]:
-        return match["flag"] + _argument(match["flag"].rstrip("=: "), match["argument"])
-    return match[0]
-
-
-def _argument(flag: str, argument: str) -> str:
-    if not is_secret_name(flag):  # the value of an innocent flag may itself be a credential
-        return _PATTERNS.sub(_replacement, argument)
-    return argument if argument.lower() in _PLAIN_WORDS or _REFERENCE.fullmatch(argument) else REDACTED
+    if not text.isprintable() and "\n" not in text and "\t" not in text:
+        return False
+    hides = _text(text, "", tell) != text or (key.casefold() == "auth" and ":" in text)  # of a registry: user:password
+    if hides and tell:
+        tell(encoded)
+    return hides

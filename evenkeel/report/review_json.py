@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
-from evenkeel.model import ComponentDelta, Estimate, Finding, UnknownFigure
+from evenkeel.model import Estimate, Finding, UnknownFigure
 from evenkeel.model.review import Costs, Review, Verdicts
 from evenkeel.report.changes_json import diff_json
 from evenkeel.report.changes_values import Shown
@@ -29,10 +28,10 @@ def review_json(reviews: Sequence[Review]) -> str:
 def _review(review: Review) -> dict[str, object]:
     shown = Shown(review.change)
     return {
-        "project": review.change.head.project,
-        "stack": review.change.head.stack,
-        "verdict": review_verdict(review),
-        "refusals": [{"gate": each.gate, "reason": shown.text(each.reason)} for each in review.refusals],
+        "project": shown.text(review.change.head.project),
+        "stack": shown.text(review.change.head.stack),
+        "verdict": shown.text(review_verdict(review)),
+        "refusals": [{"gate": shown.text(each.gate), "reason": shown.text(each.reason)} for each in review.refusals],
         "policies": _verdicts(shown, review.verdicts),
         "costs": _costs(shown, review.costs),
         "change": diff_json(review.change),
@@ -44,7 +43,7 @@ def _verdicts(shown: Shown, verdicts: Verdicts | None) -> dict[str, object] | No
         return None
     return {
         "words": policy_headline(verdicts),
-        "environment": verdicts.judgement.environment,
+        "environment": shown.text(verdicts.judgement.environment),
         "gate": "closed" if verdicts.judgement.gated else "open",
         "rules": len(verdicts.judgement.rules),
         "added": [_finding(shown, finding) for finding in verdicts.added],
@@ -56,17 +55,17 @@ def _verdicts(shown: Shown, verdicts: Verdicts | None) -> dict[str, object] | No
 def _finding(shown: Shown, finding: Finding) -> dict[str, object]:
     where, waiver = finding.location, finding.waiver
     return {
-        "rule": finding.rule,
+        "rule": shown.text(finding.rule),
         "title": shown.text(finding.title),
         "severity": finding.severity.value,
         "level": finding.level.value,
         "outcome": finding.outcome.value,
         "gates": finding.gates,
-        "urn": finding.urn,
+        "urn": shown.urn(finding.urn),
         "path": shown.text(finding.path),
         "message": shown.text(sentence(finding)),
         "remedy": shown.text(finding.remedy),
-        "location": {"file": where.file, "line": where.line} if where else None,
+        "location": {"file": shown.urn(where.file), "line": where.line} if where else None,
         "waiver": {"owner": shown.text(waiver.owner), "expires": waiver.expires.isoformat()} if waiver else None,
         "fingerprint": finding.fingerprint,
     }
@@ -81,27 +80,26 @@ def _costs(shown: Shown, costs: Costs | None) -> dict[str, object] | None:
         "base": _side(shown, costs.base),
         "head": _side(shown, costs.head),
         "delta": {
-            **estimate_delta_json(replace(delta, components=_named(shown, delta.components))),
+            **estimate_delta_json(shown.concealment.record(delta)),
             "unknownAdded": _unknown(shown, delta.unknown_added),
             "unknownRemoved": _unknown(shown, delta.unknown_removed),
+            "unknownLost": _unknown(shown, delta.unknown_lost),
+            "unknownFound": _unknown(shown, delta.unknown_found),
         },
     }
-
-
-def _named(shown: Shown, components: Iterable[ComponentDelta]) -> tuple[ComponentDelta, ...]:
-    return tuple(replace(each, name=shown.text(each.name)) for each in components)
 
 
 def _side(shown: Shown, found: Estimate | None) -> dict[str, object] | None:
     if found is None:
         return None
     return {
-        "region": found.region,
+        "region": shown.text(found.region),
         "totals": totals_json(found.totals),
         "unknownCosts": _unknown(shown, found.unknown_costs),
         "unknownEnergies": _unknown(shown, found.unknown_energies),
         "assumptions": [
-            {"name": each.name, "value": shown.text(each.value), "stated": each.stated} for each in found.assumptions
+            {"name": shown.text(each.name), "value": shown.text(each.value), "stated": each.stated}
+            for each in found.assumptions
         ],
         "notes": [shown.text(note) for note in found.notes],
     }
@@ -110,7 +108,7 @@ def _side(shown: Shown, found: Estimate | None) -> dict[str, object] | None:
 def _unknown(shown: Shown, figures: Iterable[UnknownFigure]) -> list[dict[str, object]]:
     return [
         {
-            "urn": each.urn,
+            "urn": shown.urn(each.urn),
             "name": shown.text(each.name),
             "what": shown.text(each.what),
             "reason": shown.text(each.reason),

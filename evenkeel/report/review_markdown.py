@@ -8,10 +8,11 @@ from typing import Final
 
 from evenkeel.model.review import Refusal, Review
 from evenkeel.report.changes_markdown import counts, danger_lines, details, ends, pictured, secret_lines
+from evenkeel.report.changes_notes import first_notes
 from evenkeel.report.changes_values import Shown
 from evenkeel.report.comment_section import Section, fitted, left_out_words
 from evenkeel.report.costs_markdown import basis_sections, cost_sections
-from evenkeel.report.markdown import code, escaped
+from evenkeel.report.markdown import code, escaped, utf8_size
 from evenkeel.report.review_words import cost_headline, policy_headline, review_verdict
 from evenkeel.report.verdicts_markdown import standing_sections, verdict_sections
 
@@ -35,7 +36,7 @@ def comment(review: Review, *, limit: int = LIMIT) -> str:
         limit: characters, and bytes as UTF-8, that the comment stays below.
     """
     shown = Shown(review.change)
-    return fitted(_head(shown, review), [*_sections(shown, review)], limit) or _cut(review, limit)
+    return fitted(_head(shown, review), [*_sections(shown, review)], limit) or _cut(shown, review, limit)
 
 
 def _sections(shown: Shown, review: Review) -> Iterator[Section]:
@@ -56,10 +57,11 @@ def _head(shown: Shown, review: Review) -> str:
     change = review.change
     sides = f"{code(shown.text(change.base_label))} → {code(shown.text(change.head_label))}"
     parts = [
-        marker(change.head.project, change.head.stack),
-        f"## {escaped(review_verdict(review))}",
+        marker(shown.text(change.head.project), shown.text(change.head.stack)),
+        f"## {escaped(shown.text(review_verdict(review)))}",
+        "\n".join(f"- **{escaped(shown.text(note))}**" for note in first_notes(change)),
         "\n".join(_refusal(shown, refusal) for refusal in review.refusals),
-        f"Stack {code(change.head.stack)}, {sides}",
+        f"Stack {code(shown.text(change.head.stack))}, {sides}",
         counts(change),
         "\n".join(
             f"- {what}: **{escaped(words)}**"
@@ -78,19 +80,21 @@ def _refusal(shown: Shown, refusal: Refusal) -> str:
     reason = shown.text(refusal.reason)
     if len(reason) > _LONGEST_REASON:
         reason = f"{reason[: _LONGEST_REASON - 1]}…"
-    return f"- ⛔ **{escaped(refusal.gate)}**: {escaped(reason)}"
+    return f"- ⛔ **{escaped(shown.text(refusal.gate))}**: {escaped(reason)}"
 
 
-def _cut(review: Review, limit: int) -> str:
+def _cut(shown: Shown, review: Review, limit: int) -> str:
     """Return what is left where even the head is too long: the verdict, the counts, and how many dangers there are."""
     change = review.change
     text = "\n\n".join(
         [
-            marker(change.head.project, change.head.stack),
-            f"## {escaped(review_verdict(review))}",
+            marker(shown.text(change.head.project), shown.text(change.head.stack)),
+            f"## {escaped(shown.text(review_verdict(review)))}",
             counts(change),
             f"**{len(change.dangers)} dangers**, too many to list here: read the full report before merging.",
             left_out_words([Section(title="all details", body="", priority=0)]),
         ]
     )
-    return text if len(text.encode()) < limit else text.encode()[: max(limit - 1, 0)].decode(errors="ignore")
+    return (
+        text if utf8_size(text) < limit else text.encode(errors="replace")[: max(limit - 1, 0)].decode(errors="ignore")
+    )

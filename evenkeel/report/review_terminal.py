@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from evenkeel.model.review import Review
 from evenkeel.report.changes_groups import count_words
+from evenkeel.report.changes_notes import first_notes
 from evenkeel.report.changes_terminal import danger_lines, note_lines, resource_sections, secret_lines
 from evenkeel.report.changes_values import Shown
 from evenkeel.report.costs_terminal import cost_lines
@@ -33,10 +34,12 @@ def _review(review: Review, width: int, style: Style, *, details: bool) -> Itera
     shown = Shown(change)
     sides = f"{shown.text(change.base_label)} → {shown.text(change.head_label)}"
     yield style.strong(f"Change of stack {shown.text(change.head.stack)}: {sides}")
-    for line in textwrap.wrap(review_verdict(review), width, break_on_hyphens=False):
+    for line in textwrap.wrap(shown.text(review_verdict(review)), width, break_on_hyphens=False):
         yield style.warning(line) if review.refusals else line
+    for note in first_notes(change):
+        yield from (style.strong(line) for line in textwrap.wrap(shown.text(note), width, break_on_hyphens=False))
     for refusal in review.refusals:
-        yield from _refusal(f"{refusal.gate}: {shown.text(refusal.reason)}", width, style)
+        yield from _refusal(shown.text(f"{refusal.gate}: {refusal.reason}"), width, style)
     yield count_words(change)
     for words in (f"cost and carbon: {cost_headline(review.costs)}", f"policies: {policy_headline(review.verdicts)}"):
         yield from textwrap.wrap(words, width, subsequent_indent="  ", break_on_hyphens=False)

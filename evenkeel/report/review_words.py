@@ -7,16 +7,18 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from evenkeel.model import Finding, Outcome
+from evenkeel.model.change import Operation
 from evenkeel.model.estimate import FigureDelta
 from evenkeel.model.review import Costs, Review, Verdicts
-from evenkeel.report.changes_groups import verdict
+from evenkeel.report.changes_groups import counted as counted_operations
+from evenkeel.report.changes_verdict import danger_words, verdict
 from evenkeel.report.estimate_figures import amount, money
 from evenkeel.report.finding_words import counted
 
 
 def review_verdict(review: Review) -> str:
     """Return the one sentence that a reviewer reads first: refused or not, what changes, what to look at."""
-    words = verdict(review.change)
+    words = _gone(review) or verdict(review.change)
     if review.verdicts is not None and review.verdicts.added:
         words = f"{words.rstrip('.')}; {counted(len(review.verdicts.added), 'new policy finding')}."
     if review.refusals:
@@ -25,21 +27,48 @@ def review_verdict(review: Review) -> str:
     return words
 
 
+def _gone(review: Review) -> str:
+    """Return the sentence of a stack whose file goes; empty where it stays. Pulumi deletes nothing for that."""
+    costs, change = review.costs, review.change
+    if costs is None or costs.base is None or costs.head is not None:
+        return ""
+    count = counted_operations(change)[Operation.DELETE]
+    what = f"{counted(count, 'resource')} of stack {change.head.stack}"
+    stays = "The stack file goes; what is deployed stays until `pulumi destroy`"
+    return f"{stays}, which would delete {what}; {danger_words(change)}."
+
+
 def cost_headline(costs: Costs | None) -> str:
     """Return what a change does to cost and carbon, to stand behind those words."""
     if costs is None:
         return "not estimated"
     usd, kg, delta = costs.delta.usd, costs.delta.kg, costs.delta
-    if all(_same(figure) for figure in (usd, kg)):
+    if lost := not_comparable(costs):
+        words = f"not comparable: {lost}; the known part goes from {money(usd.base.expected)}"
+        words += f" to {money(usd.head.expected)} a month, {signed(kg.change.expected)} kg CO2e"
+    elif all(_same(figure) for figure in (usd, kg)):
         least = "at least " if delta.at_least else ""
-        words = f"unchanged, {least}{money(usd.head.expected)} a month expected"
+        known = usd.head.expected or not delta.at_least
+        words = f"unchanged, {f'{least}{money(usd.head.expected)} a month expected' if known else 'no cost is known'}"
     else:
         words = f"{signed_money(usd.change.expected)} a month{in_brackets(usd)}, {signed(kg.change.expected)} kg CO2e"
         words += "" if usd.change.expected or kg.change.expected else " expected; the bounds differ"
-    words += "; the estimates are not fully comparable, see their notes" if any(one_sided_notes(costs)) else ""
-    added, removed = len(delta.unknown_added), len(delta.unknown_removed)
+    words += (
+        "; the estimates are not fully comparable, see their notes" if not lost and any(one_sided_notes(costs)) else ""
+    )
+    words += "; once it is destroyed" if costs.base is not None and costs.head is None else ""
+    added = len(delta.unknown_added) - len(delta.unknown_lost)
+    removed = len(delta.unknown_removed) - len(delta.unknown_found)
     words += f"; {counted(added, 'cost')} more that nobody knows" if added else ""
     return words + (f"; {counted(removed, 'unknown cost')} fewer" if removed else "")
+
+
+def not_comparable(costs: Costs) -> str:
+    """Return which prices came or went without their resources, so that the figures are not of the same things."""
+    lost, found = len(costs.delta.unknown_lost), len(costs.delta.unknown_found)
+    words = [f"{counted(lost, 'cost')} {'is' if lost == 1 else 'are'} no longer known"] if lost else []
+    words += [f"{counted(found, 'cost')} {'was' if found == 1 else 'were'} not known before"] if found else []
+    return ", ".join(words)
 
 
 def policy_headline(verdicts: Verdicts | None) -> str:

@@ -18,7 +18,9 @@ _SECRET_WORDS: Final = frozenset(
         "cookie",
         "credential",
         "credentials",
+        "jwt",
         "kubeconfig",
+        "passcode",
         "passphrase",
         "passwd",
         "password",
@@ -35,8 +37,12 @@ _SECRET_PAIRS: Final = frozenset(
         ("api", "keys"),
         ("api", "tokens"),
         ("auth", "tokens"),
+        ("client", "key"),
         ("connection", "string"),
+        ("master", "key"),
+        ("preshared", "key"),
         ("private", "key"),
+        ("shared", "key"),
         ("signing", "key"),
     }
 )
@@ -51,15 +57,25 @@ _ABOUT: Final = frozenset(
         "url", "usage", "version",
     }
 )  # fmt: skip
+_CODE: Final = (".py", ".sh", ".lua", ".md")
+"""Files that are about secrets rather than being one; what they hold is looked at by its own form."""
+_HINT: Final = re.compile(r"key|token|secret|pass|pwd|cred|auth|bearer|cookie|kubeconfig|jwt|connection", re.IGNORECASE)
+
+
+def may_name_secret(text: str) -> bool:
+    """Tell whether a text can hold the name of a secret at all; quick, for long texts."""
+    return _HINT.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_secret_name(name: str) -> bool:
     """Tell whether what stands under `name` is likely to be a secret (`apiKey`, `HF_TOKEN`, `--admin-password`)."""
+    if name.endswith(_CODE):
+        return False
     words = [word.lower() for word in _WORD.findall(name)]
     if not words or words[-1] in _ABOUT:
         return False
-    if _SECRET_WORDS.intersection(words):
+    if words[-1] == "pass" or _SECRET_WORDS.intersection(words):
         # `tokenBudget` and `automountServiceAccountToken` hold numbers and booleans: only text is ever redacted
         return True
     return any(pair in _SECRET_PAIRS for pair in pairwise(words))

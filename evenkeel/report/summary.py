@@ -115,7 +115,7 @@ def _listed(value: Value) -> list[str]:
     if isinstance(value, str):
         try:
             value = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             return [text(value)]
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [text(item) for item in value]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from evenkeel.model import Fidelity, Plan
+from evenkeel.report.concealment import concealment_of
 from evenkeel.report.layout import flow
 from evenkeel.report.redaction import redacted
 from evenkeel.report.style import Style
@@ -44,7 +45,8 @@ def preview(
     Returns:
         Text that ends with a newline and holds no secret.
     """
-    return _Preview(plan, max(width, _NARROWEST), Style(color), details=details).text(facts or {}, hints)
+    clean = concealment_of(plan).plan(plan)
+    return _Preview(clean, max(width, _NARROWEST), Style(color), details=details).text(facts or {}, hints)
 
 
 class _Preview:

@@ -9,7 +9,7 @@ from evenkeel.model import Finding, Outcome
 from evenkeel.model.review import Verdicts
 from evenkeel.report.changes_values import Shown
 from evenkeel.report.comment_section import Section
-from evenkeel.report.markdown import code, escaped
+from evenkeel.report.markdown import code, escaped, utf8_size
 from evenkeel.report.review_words import remaining
 from evenkeel.report.rule_groups import RuleGroup, rule_groups
 
@@ -46,7 +46,7 @@ def _lines(groups: Iterable[RuleGroup]) -> Iterator[str]:
     waiting = list(groups)
     for index, group in enumerate(waiting):
         lines = [*_group(group)]
-        room -= sum(len(line.encode()) + 1 for line in lines)
+        room -= sum(utf8_size(line) + 1 for line in lines)
         if room < 0:
             yield f"- … and {len(waiting) - index} more rules; the full report has them all"
             return

@@ -18,7 +18,7 @@ MOST_COMMENTS: Final = 30
 _MOST_BYTES: Final = 4 * LIMIT
 _NAME: Final = re.compile(r"comment-(?P<stack>.{1,300})\.md")
 _UNSAFE: Final = re.compile(r"[^\w./+-]|-{2,}")
-_QUIET: Final = re.compile(r"^## Nothing changes\.$", re.MULTILINE)
+_QUIET: Final = re.compile(r"^## Nothing changes(?:, as far as is known before a deployment)?\.$", re.MULTILINE)
 # a price of the catalogue may change where no resource does
 _COSTS_MOVE: Final = re.compile(r"^- Cost and carbon: (?!\*\*(?:unchanged\b|not estimated\b))", re.MULTILINE)
 _OPENING: Final = 1000

@@ -25,7 +25,7 @@ _THRESHOLDS: Final = ("--fail-on", "--fail-on-cost-rise", "--fail-on-carbon-rise
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do one step; return 0, 1 where it cannot be done, 3 where a threshold is passed."""
+    """Do one step; return 0, 1 where it cannot be done, 3 where a threshold is exceeded."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options, os.environ))

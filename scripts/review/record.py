@@ -11,7 +11,7 @@ from typing import Final
 from scripts.review.problem import ProblemError
 
 PASSED: Final = 3
-"""Exit code of `evenkeel diff` where a threshold is passed; the report is complete all the same."""
+"""Exit code of `evenkeel diff` where a threshold is exceeded; the report is complete all the same."""
 _COMPLETE: Final = frozenset({0, 2, PASSED})
 _PATTERNS: Final = ("comment-*.md", "check-*.sarif", "review.html", "review.json", "pull-request")
 _CHECKOUT: Final = "."
@@ -19,7 +19,7 @@ _LONGEST_SUMMARY: Final = 900_000
 
 
 def record(command: Sequence[str], base: str, head: str, folder: Path, options: Sequence[str]) -> int:
-    """Write the report of a change into a folder; return 0, or 3 where a threshold is passed.
+    """Write the report of a change into a folder; return 0, or 3 where a threshold is exceeded.
 
     Args:
         command: that starts evenkeel.

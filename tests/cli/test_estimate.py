@@ -83,7 +83,7 @@ def test_gate_closes_above_the_expected_figure_and_the_report_is_printed(
         (("--storage-gb", "=3"), "has no name"),
         (("--storage-gb", "datasets=3", "--storage-gb", "datasets=4"), "given twice"),
         (("--assume", "nat=3"), "no assumption 'nat'"),
-        (("--spot-discount", "100"), "from 0 to 0.99"),
+        (("--spot-discount", "100"), "from 0 to 99"),
         (("--grid", "guess"), "no grid source 'guess'"),
         (("--fail-above-cost", "-1"), "--fail-above-cost"),
         (("--json", "--explain", "nat-a"), "leave out --explain"),

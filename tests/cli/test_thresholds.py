@@ -144,3 +144,24 @@ def test_bad_values_are_told_in_words(arguments: tuple[str, ...], words: str) ->
     with pytest.raises(FailureError) as raised:
         given(*arguments)
     assert words in str(raised.value)
+
+
+def test_prices_that_are_lost_are_no_saving() -> None:
+    home = plan(*nat_gateway("a"))
+    away = plan(*nat_gateway("a"), region="xx-nowhere-1")
+    reason = told(home, away, "--fail-on-cost-rise", "1")["cost-rise"]
+    assert "no longer known" in reason
+    assert "nobody knows whether the cost rises" in reason
+    assert "no longer known" in told(home, away, "--fail-on", "unknown-cost")["unknown-cost"]
+    assert told(home, away) == {}
+    assert told(away, home, "--fail-on", "unknown-cost") == {}
+
+
+def test_new_resource_without_a_price_is_refused_only_where_that_is_asked_for() -> None:
+    one = gateways(1)
+    with_riddle = plan(*one.resources[1:], resource("aws:mystery/thing:Thing", "riddle", {}))
+    assert told(one, with_riddle, "--fail-on-cost-rise", "1") == {}
+    assert told(one, with_riddle, "--fail-on", "unknown-cost") == {
+        "unknown-cost": "1 cost more has no known price: riddle (the resource)"
+    }
+    assert told(with_riddle, one, "--fail-on", "unknown-cost") == {}

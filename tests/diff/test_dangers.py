@@ -116,6 +116,14 @@ def test_protection_that_is_lifted_is_told_before_it_can_matter() -> None:
     assert "protect" in danger(change, DangerKind.PROTECTION_LOST).detail
 
 
+def test_the_engine_refuses_to_replace_only_what_stays_protected() -> None:
+    old = plan_with(BUCKET, {"bucket": "a"}, protect=True)
+    stays = danger(compare(old, plan_with(BUCKET, {"bucket": "b"}, protect=True)), DangerKind.PROTECTED_REPLACED)
+    freed = danger(compare(old, plan_with(BUCKET, {"bucket": "b"})), DangerKind.PROTECTED_REPLACED)
+    assert stays.detail.endswith("the engine will refuse")
+    assert freed.detail.endswith("protection is taken off in the same change, so the engine will not refuse")
+
+
 def test_the_same_object_under_another_urn_is_told() -> None:
     document: dict[str, Value] = {"metadata": {"name": "chat", "namespace": "serving"}}
     token = "kubernetes:core/v1:ServiceAccount"

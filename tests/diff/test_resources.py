@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evenkeel.diff import apply, compare
-from evenkeel.model import UNKNOWN, Fidelity, Value
+from evenkeel.model import UNKNOWN, Fidelity, Plan, Value
 from evenkeel.model.change import Difference, Operation
 from tests.diff.plans import BUCKET, SUBNET, VPC, only, plan_with
 from tests.report.plans import Sketch
@@ -29,6 +29,23 @@ def test_a_rename_with_another_difference_is_an_update() -> None:
 def test_without_an_alias_one_goes_and_one_comes() -> None:
     change = compare(plan_with(BUCKET, {}, name="before"), plan_with(BUCKET, {}, name="after"))
     assert [each.operation for each in change.changed] == [Operation.CREATE, Operation.DELETE]
+
+
+def test_a_component_that_comes_with_the_children_of_one_that_goes_looks_like_a_rename() -> None:
+    def plan(name: str, *children: str) -> Plan:
+        sketch = Sketch()
+        component = sketch.add("evenkeel:serving:Chat", name)
+        for number, token in enumerate(children):
+            sketch.add(token, f"{name}-{number}", {}, parent=component)
+        return sketch.plan()
+
+    def told(base: Plan, head: Plan) -> list[str]:
+        return [note for note in compare(base, head).notes if "looks like a rename" in note]
+
+    [note] = told(plan("old", BUCKET, VPC), plan("new", BUCKET, VPC))
+    assert "new looks like a rename of old" in note
+    assert told(plan("old", BUCKET, VPC), plan("new", BUCKET)) == []
+    assert told(plan("old", BUCKET), plan("old", BUCKET)) == []
 
 
 def test_an_unknown_from_another_resource_is_told() -> None:

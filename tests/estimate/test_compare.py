@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from evenkeel.estimate import compare, estimate
-from evenkeel.model import Band
+from evenkeel.model import Band, Resource
 from tests.estimate.plans import deployment, nat_gateway, node_pool, plan, resource
 
 NOTHING = Band(Decimal(0), Decimal(0), Decimal(0))
@@ -48,3 +49,41 @@ def test_unknown_costs_are_told_apart_by_side() -> None:
     assert delta.unknown_removed == ()
     assert delta.at_least
     assert [each.name for each in compare(unknown, known).unknown_removed] == ["warehouse"]
+
+
+def test_price_that_is_lost_by_a_move_is_told_apart_from_a_new_resource_without_one() -> None:
+    home = estimate(plan(*nat_gateway("a")))
+    away = estimate(plan(*nat_gateway("a"), region="xx-nowhere-1"))
+    delta = compare(home, away)
+    assert delta.unknown_lost == delta.unknown_added != ()
+    assert delta.unknown_found == ()
+    assert sum(each.unknown_added for each in delta.components) == len(delta.unknown_added)
+    assert compare(away, home).unknown_found == delta.unknown_lost
+    riddle = resource("aws:mystery/thing:Thing", "riddle", {})
+    new = compare(home, estimate(plan(*nat_gateway("a"), riddle)))
+    assert [each.name for each in new.unknown_added] == ["riddle"]
+    assert new.unknown_lost == ()
+
+
+def test_renamed_component_keeps_its_cost_and_what_nobody_knows_of_it() -> None:
+    def of(name: str) -> tuple[Resource, ...]:
+        part = resource("evenkeel:index:Part", name, {}, custom=False)
+        gateway, *rest = nat_gateway(f"{name}-nat")
+        riddle = resource("aws:mystery/thing:Thing", f"{name}-riddle", {})
+        return (part, *(replace(each, parent=part.urn) for each in (gateway, *rest, riddle)))
+
+    old, new = of("cache"), of("kv")
+    base, head = estimate(plan(*old)), estimate(plan(*new))
+    assert [each.name for each in compare(base, head).components] == ["cache", "kv"]
+    renamed = {before.urn: after.urn for before, after in zip(old, new, strict=True)}
+    delta = compare(base, head, renamed)
+    assert delta.components == ()
+    assert delta.unknown_added == delta.unknown_removed == ()
+
+
+def test_two_resources_of_one_name_are_not_taken_for_each_other() -> None:
+    one = estimate(plan(resource("aws:mystery/thing:Thing", "twin", {})))
+    two = estimate(
+        plan(resource("aws:mystery/thing:Thing", "twin", {}), resource("aws:mystery/other:Other", "twin", {}))
+    )
+    assert len(compare(one, two).unknown_added) == 1

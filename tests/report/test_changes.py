@@ -174,3 +174,10 @@ def test_picture_groups_by_component_and_has_no_signs_that_mermaid_reads() -> No
     assert "more components" in source
     assert all(not label.startswith(("-", "+", "*")) for label in re.findall(r'\["([^"]*)"\]', source))
     assert source.count("subgraph") == source.count("\n  end")
+
+
+def test_few_components_that_nothing_links_stand_beside_each_other_the_first_one_first() -> None:
+    # Mermaid draws unlinked boxes from the last to the first
+    source = picture(Shown(many(3)))
+    assert source.startswith("flowchart TB")
+    assert re.findall(r'subgraph \w+\["([^"]*)"\]', source) == ["part-2", "part-1", "part-0"]

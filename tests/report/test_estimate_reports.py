@@ -18,6 +18,7 @@ from evenkeel.report import (
     explained,
     money,
 )
+from evenkeel.report.estimate_figures import amount
 from tests.estimate.plans import deployment, nat_gateway, node_pool, plan, resource, scaler
 
 
@@ -117,3 +118,11 @@ def test_json_of_a_difference_says_when_it_may_be_another(found: Estimate) -> No
 )
 def test_money_reads_as_money(value: str, text: str) -> None:
     assert money(Decimal(value)) == text
+
+
+def test_carbon_by_component_is_that_of_the_electricity_as_in_the_total(found: Estimate) -> None:
+    by_component = estimate_terminal(found, width=120).partition("By component")[2]
+    (pool,) = [line for line in by_component.splitlines() if line.startswith("  gpu-pool")]
+    (component,) = [each for each in found.components if each.name == "gpu-pool"]
+    assert component.totals.embodied_kg.expected > 0
+    assert amount(component.totals.operational_kg.expected) in pool.split()

@@ -14,8 +14,9 @@ from evenkeel.diff import compare
 from evenkeel.model.review import Review
 from evenkeel.report.changes_groups import counted
 from evenkeel.report.page import page
+from tests.estimate.plans import nat_gateway, plan
 from tests.report.markup import Element, identifiers, parsed
-from tests.report.page_reviews import brought, shrunk, unchanged
+from tests.report.page_reviews import brought, review_of, shrunk, unchanged
 from tests.report.plans import Sketch
 
 BUCKET = "aws:s3/bucket:Bucket"
@@ -132,7 +133,7 @@ def test_dangers_and_refusals_stand_first_and_are_never_folded(one: Element) -> 
     listed = one.one("section", "warned")
     assert not listed.all("details")
     assert len(listed.all("a")) == len(change.dangers) > 0
-    assert "Refused: 1 threshold passed" in one.one("section", "alarm").text()
+    assert "Refused: 1 threshold exceeded" in one.one("section", "alarm").text()
     order = [section.attributes["id"].rpartition("_")[2] for section in one.all("section", "part")]
     assert order[:4] == ["refusals", "dangers", "policy", "figures"]
     assert order.index("resources") < order.index("notes")
@@ -210,7 +211,7 @@ def test_without_costs_and_rules_nothing_is_said_of_them() -> None:
 
 def test_a_stack_in_which_nothing_changes_says_so(three: Element) -> None:
     section = three.all("section", "stack")[2]
-    assert "Nothing changes." in section.text()
+    assert "Nothing changes, as far as is known before a deployment." in section.text()
     assert not section.all("section", "warned")
     assert "The change moves none of them" in section.text()
     assert len(section.one("ul", "tree").all("li", "node")) == len(unchanged().change.resources) - 1
@@ -226,3 +227,17 @@ def test_parents_in_a_circle_and_deep_ones_lose_no_resource() -> None:
     sketch.add(BUCKET, "b", parent=names[0])
     document = parsed(page([Review(change=compare(Sketch().plan(), sketch.plan()))]))
     assert len(document.all("li", "node")) == 42
+
+
+def test_lost_prices_are_never_shown_as_a_saving() -> None:
+    found = review_of(plan(*nat_gateway("a")), plan(*nat_gateway("a"), region="xx-nowhere-1"))
+    main = parsed(page([found])).one("main")
+    assert "Not comparable: 3 costs are no longer known." in main.text()
+    (cost,) = [each for each in main.one("dl", "glance").all("div") if each.text().startswith("Cost")]
+    assert "3 costs more unknown" in cost.text()
+    assert not cost.all("dd", "less")
+    assert not main.one("div", "cost").all("td", "less")
+
+
+def test_refusals_stand_in_the_heading(one: Element) -> None:
+    assert "Refused by protected-deleted. Changes" in one.one("h2").text()

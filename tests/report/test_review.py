@@ -198,3 +198,16 @@ def test_terminal_keeps_to_its_width() -> None:
         [review(ONE, THREE, said=said, refusals=[Refusal(gate="policy", reason="why " * 90)])], width=80
     )
     assert max(map(len, text.splitlines())) <= 80
+
+
+@every_form
+def test_lost_prices_make_the_figures_incomparable_and_no_saving(form: Callable[[Review], str]) -> None:
+    text = form(review(plan(*nat_gateway("a")), plan(*nat_gateway("a"), region="xx-nowhere-1")))
+    assert "not comparable: 3 costs are no longer known; the known part goes from USD 46.49 to USD 0.00 a month" in text
+    assert "%" not in text.partition("Cost and carbon")[2].partition("carbon of it")[0]
+    assert "more unknown" in text or '"unknownLost": [\n' in text
+
+
+def test_where_no_cost_is_known_none_is_told() -> None:
+    riddle = plan(resource("aws:mystery/thing:Thing", "riddle", {}))
+    assert cost_headline(costs(riddle, riddle)) == "unchanged, no cost is known"

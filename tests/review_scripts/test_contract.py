@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from evenkeel.diff import compare
-from evenkeel.model import Plan
+from evenkeel.model import UNKNOWN, Plan
 from evenkeel.model.review import Review
 from evenkeel.report.review_markdown import LIMIT as LONGEST_OF_EVENKEEL
 from evenkeel.report.review_markdown import comment
@@ -44,6 +44,12 @@ def test_only_a_change_is_worth_a_new_comment(tmp_path: Path) -> None:
     one, two = plan("key"), plan("key", "other")
     file = tmp_path / "comment-dev.md"
     file.write_text(reviewed(one, one), encoding="utf-8")
+    assert read_drafts(tmp_path)[0].quiet
+    sketch = Sketch("dev")
+    sketch.add("aws:s3/bucketPolicy:BucketPolicy", "policy", {"policy": UNKNOWN})
+    later = sketch.plan()
+    file.write_text(reviewed(later, later), encoding="utf-8")
+    assert "as far as is known before a deployment" in file.read_text(encoding="utf-8")
     assert read_drafts(tmp_path)[0].quiet
     file.write_text(reviewed(one, two), encoding="utf-8")
     assert not read_drafts(tmp_path)[0].quiet

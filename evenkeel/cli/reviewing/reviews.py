@@ -81,12 +81,13 @@ def _reviewed(pair: Pair, basis: Basis, settings: Settings) -> Reviewed:
         head_label=basis.head_label,
         secrets=pair.secrets,
         notes=(*pair.notes, *([reason] if reason else [])),
+        told=pair.told,
     )
     verdicts = None
     if not reason and basis.root is not None:
         verdicts = verdicts_of(change, pair, basis.root, basis.today)
     where = pair.head_origin.whereabouts if pair.head_origin else None
-    review = Review(change=change, costs=costs_of(pair, settings), verdicts=verdicts)
+    review = Review(change=change, costs=costs_of(change, pair, settings), verdicts=verdicts)
     return Reviewed(review, where.fallback if where else None)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from evenkeel.cli.policy_pack import judge
+from evenkeel.cli.reviewing.renames import renames
 from evenkeel.cli.sides import Pair
 from evenkeel.model import Finding, Judgement
 from evenkeel.model.change import Change
@@ -38,7 +39,7 @@ def verdicts_of(change: Change, pair: Pair, root: Path, today: date) -> Verdicts
         return Verdicts(judgement=judgement, added=judgement.findings, removed=())
     if before == after and pair.base == pair.head:
         return Verdicts(judgement=judgement, added=(), removed=())
-    return compared(judge(root, pair.base, today=today, environment=before), judgement, _renamed(change))
+    return compared(judge(root, pair.base, today=today, environment=before), judgement, renames(change))
 
 
 def compared(base: Judgement, head: Judgement, renamed: Mapping[str, str]) -> Verdicts:
@@ -72,12 +73,3 @@ def _without(these: Iterable[Finding], those: Iterable[Finding], shown: Iterable
 
 def _key(finding: Finding) -> tuple[str, str, bool]:
     return finding.fingerprint, finding.outcome, finding.gates
-
-
-def _renamed(change: Change) -> dict[str, str]:
-    """Return the URN after by the URN before, of resources on both sides; stacks of two names differ in all of them."""
-    return {
-        each.before.urn: each.after.urn
-        for each in change.resources
-        if each.before is not None and each.after is not None and each.before.urn != each.after.urn
-    }

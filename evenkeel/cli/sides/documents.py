@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, cast
 
 from evenkeel.cli.failure import FailureError
 from evenkeel.cli.sides.preview_json import as_deployment
+from evenkeel.diff import Told
 from evenkeel.model import Plan
 from evenkeel.plan import DocumentError, loads
 
@@ -27,11 +28,13 @@ class Document:
         plan: the plan.
         left_out: how many unchanged resources a preview did not list; they are as they were in the state.
         deleted: URNs that a preview deletes.
+        told: by URN what a preview says of what stays.
     """
 
     plan: Plan
     left_out: int = 0
     deleted: frozenset[str] = frozenset()
+    told: Mapping[str, Told] = field(default_factory=dict[str, Told])
 
 
 def read_document(path: Path) -> Document:
@@ -45,12 +48,14 @@ def read_document(path: Path) -> Document:
         if "steps" in content or "changeSummary" in content:
             preview = as_deployment(content)
             plan = loads(json.dumps(preview.deployment), source=str(path))
-            return Document(plan, preview.left_out, preview.deleted)
+            return Document(plan, preview.left_out, preview.deleted, preview.told)
         if "deployment" not in content:
             raise FailureError(f"{path}: neither a plan, nor a state, nor a preview. {_EXPECTED}")
         return Document(loads(json.dumps(content), source=str(path)))
     except DocumentError as error:
         raise FailureError(str(error)) from None
+    except RecursionError:
+        raise FailureError(f"{path}: nested too deeply to be a plan. {_EXPECTED}") from None
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise FailureError(f"{path}: damaged ({type(error).__name__}: {error}). {_EXPECTED}") from None
 

@@ -15,6 +15,7 @@ from evenkeel.cli.sides.origin import Origin, of_document, of_program
 from evenkeel.cli.sides.preview_gaps import completed
 from evenkeel.cli.sides.recordings import Task, record_all
 from evenkeel.cli.sides.worktree import interruptible, worktree
+from evenkeel.diff import Told
 from evenkeel.model import Fidelity, Plan
 from evenkeel.model.change import SecretChange
 from evenkeel.spec.reading import stack_names, stack_path
@@ -33,6 +34,7 @@ class Pair:
         head_origin: where the other came from; the same.
         secrets: what differs in the ciphertexts of the stack files; None where there are not two of them.
         notes: what the reader should know.
+        told: by URN what the head, a preview of the engine, says of what stays.
     """
 
     base: Plan
@@ -41,6 +43,7 @@ class Pair:
     head_origin: Origin | None
     secrets: tuple[SecretChange, ...] | None
     notes: tuple[str, ...]
+    told: Mapping[str, Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def _placed(side: Side, root: Path | None) -> Generator[_Place | None]:
 
 def _names(base: Side, head: Side, programs: Sequence[_Place], stacks: Sequence[str]) -> list[str]:
     documents = [side for side in (base, head) if isinstance(side, DocumentSide)]
-    if documents and len(stacks) > 1:
+    if documents and len(set(stacks)) > 1:
         raise FailureError("a file holds one stack; name at most one with --stack")
     known = sorted({name for place in programs for name in place.stacks()})
     if stacks:
@@ -165,7 +168,9 @@ def _pair(base: _End, head: _End, name: str) -> Pair:
         secrets = secret_changes(*ciphertexts)
         if secrets and ciphertexts[0].encryption != ciphertexts[1].encryption:
             notes.append("the stack file is encrypted with another key: every ciphertext differs, whatever its value")
-    return Pair(old, new, base.origin, head.origin, secrets, (*notes, *gaps, *_locks(base.place, head.place)))
+    told: Mapping[str, Told] = head.side.document.told if isinstance(head.side, DocumentSide) else {}
+    remarks = (*notes, *gaps, *_locks(base.place, head.place))
+    return Pair(old, new, base.origin, head.origin, secrets, remarks, told)
 
 
 def _nothing(like: Plan) -> Plan:

@@ -58,13 +58,21 @@ def interruptible() -> Generator[None]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    ended = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False)  # noqa: S607
-    if ended.returncode:
-        reason = (ended.stderr.strip().splitlines() or ["it said nothing"])[-1]
+    # Interrupts are kept from it, and it is waited for: a worktree that is killed in the making stays locked.
+    with subprocess.Popen(
+        ["git", "-C", str(root), *arguments],  # noqa: S607
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        printed, complaint = running.communicate()
+    if running.returncode:
+        reason = (complaint.strip().splitlines() or ["it said nothing"])[-1]
         raise FailureError(f"git {arguments[0] if arguments[0] != '-c' else 'worktree'} failed: {reason}")
-    return ended.stdout
+    return printed
 
 
 def _remove(root: Path, place: Path) -> None:
-    for arguments in (("worktree", "remove", "--force", str(place)), ("worktree", "prune")):
+    for arguments in (("worktree", "remove", "--force", "--force", str(place)), ("worktree", "prune")):
         subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S607

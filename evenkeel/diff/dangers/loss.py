@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from evenkeel.diff.dangers.surroundings import Surroundings, after, before, lookup
-from evenkeel.diff.tokens import kind
+from evenkeel.diff.providers import REGION
+from evenkeel.diff.tokens import PROVIDER_PREFIX, kind
 from evenkeel.model import Resource, Secret, Unknown
 from evenkeel.model.change import (
     Danger,
@@ -34,22 +35,17 @@ _LOWERED: Final = {
     "aws:kms/key:Key": "deletionWindowInDays",
 }
 """How long something is kept, by kind."""
-_GUARDS: Final = {
-    "aws:s3/bucketReplicationConfig:BucketReplicationConfig": "the second copy of the objects",
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "the bucket's encryption",
-    "aws:s3/bucketVersioning:BucketVersioning": "the bucket's versioning",
-    "kubernetes:policy:PodDisruptionBudget": "the disruption budget",
-}
-"""Kinds whose deletion leaves something else unguarded."""
+_TAKEN_OFF: Final = "protection is taken off in the same change"
 _NAMES: Final = ("bucket", "name", "replicationGroupId", "functionName")
 
 
 def loss(changes: Sequence[ResourceChange], around: Surroundings) -> Iterator[Danger]:
     """Yield deletions and replacements of what holds data or is protected, and protection that goes."""
+    del around
     for change in changes:
         match change.operation:
             case Operation.DELETE:
-                yield from _deleted(change, around)
+                yield from _deleted(change)
             case Operation.REPLACE:
                 yield from _replaced(change)
             case Operation.MAY_REPLACE if change.stateful:
@@ -59,6 +55,7 @@ def loss(changes: Sequence[ResourceChange], around: Surroundings) -> Iterator[Da
                 pass
         yield from _unprotected(change)
         yield from _uncovered(change)
+        yield from _elsewhere(change)
     yield from _moved(changes)
 
 
@@ -66,7 +63,7 @@ def _danger(kind_of_danger: DangerKind, change: ResourceChange, detail: str) -> 
     return Danger(kind=kind_of_danger, urn=change.resource.urn, detail=detail)
 
 
-def _deleted(change: ResourceChange, around: Surroundings) -> Iterator[Danger]:
+def _deleted(change: ResourceChange) -> Iterator[Danger]:
     old = change.resource
     if old.external:
         return
@@ -75,15 +72,15 @@ def _deleted(change: ResourceChange, around: Surroundings) -> Iterator[Danger]:
         yield _danger(DangerKind.PROTECTED_DELETED, change, f"the engine will refuse{kept}")
     elif change.stateful and not old.retain_on_delete:
         yield _danger(DangerKind.STATEFUL_DELETED, change, "with what it holds")
-    guarded = _GUARDS.get(kind(old.type))
-    if guarded and old.parent not in around.gone_parents:
-        yield _danger(DangerKind.PROTECTION_LOST, change, f"{guarded} goes")
 
 
 def _replaced(change: ResourceChange) -> Iterator[Danger]:
-    detail = f"predicted, because of {_causes(change, Effect.REPLACES)}"
+    said = "the engine says so" if change.told else "predicted"
+    detail = f"{said}, because of {_causes(change, Effect.REPLACES)}"
     if change.protected:
-        yield _danger(DangerKind.PROTECTED_REPLACED, change, detail + "; the engine will refuse")
+        stays = change.after is not None and change.after.protect
+        refusal = "the engine will refuse" if stays else f"{_TAKEN_OFF}, so the engine will not refuse"
+        yield _danger(DangerKind.PROTECTED_REPLACED, change, f"{detail}; {refusal}")
     elif change.stateful:
         yield _danger(DangerKind.STATEFUL_REPLACED, change, detail)
 
@@ -94,7 +91,7 @@ def _causes(change: ResourceChange, effect: Effect) -> str:
         for found in change.properties
         if found.effect is effect
     )
-    names = list(paths) or ["its provider"]
+    names = list(paths) or ["something that does not differ here" if change.told else "its provider"]
     return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
@@ -132,6 +129,18 @@ def _is_lower(change: ResourceChange, path: str) -> bool:
     if path == "retentionInDays" and 0 in (old, new):  # where 0 stands for ever
         return old == 0 != new
     return new < old
+
+
+def _elsewhere(change: ResourceChange) -> Iterator[Danger]:
+    if not change.resource.type.startswith(PROVIDER_PREFIX) or not change.before or not change.after:
+        return
+    old, new = before(change, REGION), after(change, REGION)
+    if isinstance(old, str) and isinstance(new, str) and old != new:
+        yield _danger(
+            DangerKind.PROVIDER_MOVED,
+            change,
+            f"the provider's region changes from {old} to {new}: everything in it moves",
+        )
 
 
 def _uncovered(change: ResourceChange) -> Iterator[Danger]:

@@ -52,7 +52,7 @@ def cloud_formation(resource: Resource, situation: Situation) -> Iterator[Cost |
     """Price what a CloudFormation stack makes; the stack itself is free."""
     try:
         template = cast("Value", json.loads(text(resource.inputs, "templateBody") or "null"))
-    except ValueError:
+    except (ValueError, RecursionError):
         template = None
     made = at(template, "Resources")
     if not isinstance(made, Mapping):

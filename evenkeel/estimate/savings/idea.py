@@ -66,7 +66,7 @@ def environment(view: PlanView) -> str:
     for provider in view.of_type("pulumi:providers:aws"):
         try:
             tags = cast("Value", json.loads(text(provider.inputs, "defaultTags") or "null"))
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if found := text(tags, "tags", ENVIRONMENT):
             return found

@@ -20,6 +20,10 @@ def write(plan: Plan, path: Path) -> None:
     """
     text = dumps(plan)
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, "utf-8")  # a pipe or a device: what reads it must not lose it to a file
+            return
+        path = path.resolve()  # a link stays one
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         aside = Path(name)
         try:

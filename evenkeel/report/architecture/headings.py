@@ -46,6 +46,6 @@ def _first(listed: str) -> str:
     """Return the only item of a list that a provider was given as JSON."""
     try:
         items = json.loads(listed)
-    except ValueError:
+    except (ValueError, RecursionError):
         return listed
     return word(items[0]) if isinstance(items, list) and len(items) == 1 else ""  # pyright: ignore[reportUnknownArgumentType]

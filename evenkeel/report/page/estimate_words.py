@@ -11,6 +11,7 @@ from evenkeel.report.changes_values import Shown
 from evenkeel.report.estimate_figures import amount, money
 from evenkeel.report.page.anchors import Anchors
 from evenkeel.report.page.dangers import MOST_LINKS, Link
+from evenkeel.report.review_words import not_comparable
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Behind:
         removed_count: costs that were not known and are gone.
         unknown_costs_count: the number of those; the other counts likewise.
         at_least: costs are missing on either side.
+        incomparable: why the difference is none of the same things; empty where it is.
         assumptions: what the plan does not say, stated ones first.
         notes: what else to know.
         tokens: figures by workload.
@@ -68,6 +70,7 @@ class Behind:
     unknown_costs_count: int
     unknown_energies_count: int
     at_least: bool
+    incomparable: str
     assumptions: tuple[Assumed, ...]
     notes: tuple[str, ...]
     tokens: tuple[Tokens, ...]
@@ -87,6 +90,7 @@ def behind(shown: Shown, anchors: Anchors, costs: Costs) -> Behind:
         unknown_costs_count=len(unknown_costs),
         unknown_energies_count=len(unknown_energies),
         at_least=costs.delta.at_least,
+        incomparable=f"Not comparable: {words}." if (words := not_comparable(costs)) else "",
         assumptions=_assumed(shown, found.assumptions if found else ()),
         notes=tuple(_notes(shown, found)) if found else (),
         tokens=tuple(_tokens(shown, each) for each in found.tokens) if found else (),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -27,7 +27,8 @@ class Compared:
         after: as it will be.
         change: with its sign.
         percent: the same in percent of what it was; empty where that was nothing, or nothing changes.
-        trend: `more`, `less` or `same`.
+        trend: `more`, `less`, `same`, or `open` where it looks like less, but costs became unknown.
+        unknown: how many costs of it became unknown; 0 where nobody counts them.
     """
 
     before: str
@@ -35,6 +36,7 @@ class Compared:
     change: str
     percent: str
     trend: str
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,7 @@ class _Kind:
     words: Callable[[Decimal], str]
     delta: Callable[[EstimateDelta | ComponentDelta], FigureDelta]
     total: Callable[[Totals], Band]
+    priced: bool = False
 
 
 def figures(shown: Shown, costs: Costs) -> tuple[Figure, ...]:
@@ -146,14 +149,15 @@ def _figure(shown: Shown, costs: Costs, kind: _Kind) -> Figure:
     base, head, change = delta.base, delta.head, delta.change
     scale = max(base.high, head.high) or Decimal(1)
     parts = _parts(shown, costs, kind)
+    unknown = len(costs.delta.unknown_added) if kind.priced else 0
     return Figure(
         name=kind.name,
         title=kind.title,
         unit=kind.unit,
         ends=(
-            ("expected", compared(base.expected, head.expected, change.expected, kind.words)),
-            ("low", compared(base.low, head.low, change.low, kind.words)),
-            ("high", compared(base.high, head.high, change.high, kind.words)),
+            ("expected", _open(compared(base.expected, head.expected, change.expected, kind.words), unknown)),
+            ("low", _open(compared(base.low, head.low, change.low, kind.words), unknown)),
+            ("high", _open(compared(base.high, head.high, change.high, kind.words), unknown)),
         ),
         span_before=_span(base, scale),
         span_after=_span(head, scale),
@@ -163,22 +167,40 @@ def _figure(shown: Shown, costs: Costs, kind: _Kind) -> Figure:
 
 
 def _parts(shown: Shown, costs: Costs, kind: _Kind) -> tuple[Part, ...]:
-    before = {each.name: kind.total(each.totals) for each in costs.base.components} if costs.base else {}
+    names = costs.delta.renamed
+    base = costs.base.components if costs.base else ()
+    before = {names.get(each.name, each.name): kind.total(each.totals) for each in base}
     after = {each.name: kind.total(each.totals) for each in costs.head.components} if costs.head else {}
-    changes = {each.name: kind.delta(each).change for each in costs.delta.components}
+    changes = {each.name: kind.delta(each) for each in costs.delta.components}
+    unknown = {each.name: each.unknown_added for each in costs.delta.components} if kind.priced else {}
     pairs = {each: (before.get(each, _NOTHING), after.get(each, _NOTHING)) for each in dict.fromkeys((*after, *before))}
-    pairs = {each: pair for each, pair in pairs.items() if any(band.high for band in pair)}
+    pairs |= {name: (delta.base, delta.head) for name, delta in changes.items()}
+    pairs = {each: pair for each, pair in pairs.items() if any(band.high for band in pair) or unknown.get(each)}
     scale = max((band.expected for pair in pairs.values() for band in pair), default=Decimal(0)) or Decimal(1)
     ordered = sorted(pairs.items(), key=lambda item: -max(band.expected for band in item[1]))
     return tuple(
         Part(
             name=shown.text(component),
-            figure=compared(old.expected, new.expected, changes.get(component, _NOTHING).expected, kind.words),
+            figure=_open(
+                compared(old.expected, new.expected, _change(changes.get(component)), kind.words),
+                unknown.get(component, 0),
+            ),
             bar_before=_percent(old.expected / scale),
             bar_after=_percent(new.expected / scale),
         )
         for component, (old, new) in ordered
     )
+
+
+def _change(delta: FigureDelta | None) -> Decimal:
+    return delta.change.expected if delta else Decimal(0)
+
+
+def _open(found: Compared, unknown: int) -> Compared:
+    """Return a figure that is never shown as a saving where costs became unknown."""
+    if unknown and found.trend == "less":
+        return replace(found, trend="open", percent="", unknown=unknown)
+    return replace(found, unknown=unknown)
 
 
 def _span(band: Band, scale: Decimal) -> Span:
@@ -205,6 +227,7 @@ _KINDS: Final = (
         words=_dollars,
         delta=lambda delta: delta.usd,
         total=lambda totals: totals.usd,
+        priced=True,
     ),
     _Kind(
         name="electricity",

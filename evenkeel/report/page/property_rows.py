@@ -57,9 +57,9 @@ class Row:
     lines: tuple[Line, ...] = ()
 
 
-def rows(shown: Shown, found: Iterable[ShownProperty], most: int) -> tuple[Row, ...]:
+def rows(found: Iterable[ShownProperty], most: int) -> tuple[Row, ...]:
     """Return differences as rows, none with more than `most` lines."""
-    return tuple(_row(shown, each, most) for each in found)
+    return tuple(_row(each, most) for each in found)
 
 
 def option_rows(shown: Shown, options: Iterable[OptionChange]) -> tuple[Row, ...]:
@@ -78,15 +78,15 @@ def option_rows(shown: Shown, options: Iterable[OptionChange]) -> tuple[Row, ...
     )
 
 
-def whole(shown: Shown, inputs: Value, sign: str, most: int) -> tuple[Line, ...]:
+def whole(inputs: Value, sign: str, most: int) -> tuple[Line, ...]:
     """Return all properties of a resource that comes or goes."""
-    return _limited([Line(sign, line) for line in lines_of(inputs, shown)], most) if inputs else ()
+    return _limited([Line(sign, line) for line in lines_of(inputs)], most) if inputs else ()
 
 
-def _row(shown: Shown, found: ShownProperty, most: int) -> Row:
+def _row(found: ShownProperty, most: int) -> Row:
     stem, leaf = _split(found)
-    old = None if isinstance(found.before, Missing) else lines_of(found.before, shown)
-    new = None if isinstance(found.after, Missing) else lines_of(found.after, shown)
+    old = None if isinstance(found.before, Missing) else lines_of(found.before)
+    new = None if isinstance(found.after, Missing) else lines_of(found.after)
     short = all(len(each) == 1 and len(each[0]) <= _SHORT for each in (old, new) if each is not None)
     lines = () if short else _limited(list(_lines(old or (), new or ())), most)
     return Row(

@@ -156,11 +156,11 @@ class ResourceTree:
         shown, resource = self._shown, change.resource
         both = change.before is not None and change.after is not None
         found = (
-            (*option_rows(shown, change.options), *rows(shown, shown.properties(change), _MOST_LINES_OF_A_DIFFERENCE))
+            (*option_rows(shown, change.options), *rows(shown.properties(change), _MOST_LINES_OF_A_DIFFERENCE))
             if both
             else ()
         )
-        lines = () if both else whole(shown, shown.inputs(resource), "-" if change.after is None else "+", self._most)
+        lines = () if both else whole(shown.inputs(resource), "-" if change.after is None else "+", self._most)
         return Detail(
             type=shown.text(resource.type),
             urn=shown.text(resource.urn),

@@ -8,7 +8,8 @@ from typing import Final
 
 from evenkeel.model.review import Review
 from evenkeel.report.architecture import architecture_svg
-from evenkeel.report.changes_groups import counted, title, verdict
+from evenkeel.report.changes_groups import counted, title
+from evenkeel.report.changes_notes import first_notes, last_notes
 from evenkeel.report.changes_values import Shown, path_text
 from evenkeel.report.page.anchors import Anchors, unique
 from evenkeel.report.page.dangers import Link, Warned, warnings
@@ -18,6 +19,7 @@ from evenkeel.report.page.findings import Policy, policy
 from evenkeel.report.page.legible import legible
 from evenkeel.report.page.property_rows import Row, rows
 from evenkeel.report.page.resource_tree import MARKS, Mark, Node, ResourceTree
+from evenkeel.report.review_words import review_verdict
 
 _MOST_OUTPUT_LINES: Final = 120
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]")
@@ -34,8 +36,9 @@ class StackView:
         base: what the reader called the side before.
         head: the same of the side after.
         verdict: the sentence to read first.
+        first_notes: what to know before anything else.
         standing: `refused`, `look` or `calm`: what the verdict looks like.
-        refusals: thresholds that are passed, with the reason.
+        refusals: thresholds that are exceeded, with the reason.
         counts: how many resources each operation touches.
         warnings: the dangers.
         danger_count: how many.
@@ -59,6 +62,7 @@ class StackView:
     base: str
     head: str
     verdict: str
+    first_notes: tuple[str, ...]
     standing: str
     refusals: tuple[tuple[str, str], ...]
     counts: tuple[tuple[Mark, int], ...]
@@ -80,7 +84,7 @@ class StackView:
     @property
     def same_figures(self) -> bool:
         """Whether the change moves no figure, low and high included."""
-        return all(value.trend == "same" for figure in self.figures for _, value in figure.ends)
+        return all(value.trend == "same" and not value.unknown for figure in self.figures for _, value in figure.ends)
 
     @property
     def total(self) -> int:
@@ -99,7 +103,7 @@ def stack_view(review: Review, taken: set[str]) -> StackView:
     shown = Shown(change)
     anchors = Anchors(change, taken)
     # without "_", after which the names of the stack's parts follow
-    anchor = unique(f"stack-{_UNSAFE.sub('-', change.head.stack)}", taken)
+    anchor = unique(f"stack-{_UNSAFE.sub('-', shown.urn(change.head.stack))}", taken)
     nodes, quiet, quiet_count = ResourceTree(shown, anchors, resource_costs(review.costs)).top()
     return StackView(
         anchor=anchor,
@@ -107,7 +111,8 @@ def stack_view(review: Review, taken: set[str]) -> StackView:
         project=shown.text(change.head.project),
         base=shown.text(change.base_label),
         head=shown.text(change.head_label),
-        verdict=shown.text(verdict(change)),
+        verdict=shown.text(review_verdict(review)),
+        first_notes=tuple(shown.text(note) for note in first_notes(change)),
         standing="refused" if review.refusals else "look" if change.dangers else "calm",
         refusals=tuple((shown.text(each.gate), shown.text(each.reason)) for each in review.refusals),
         counts=tuple((MARKS[operation], count) for operation, count in counted(change).items() if count),
@@ -123,7 +128,7 @@ def stack_view(review: Review, taken: set[str]) -> StackView:
         nodes=nodes,
         quiet=quiet,
         quiet_count=quiet_count,
-        outputs=rows(shown, shown.outputs(), _MOST_OUTPUT_LINES),
+        outputs=rows(shown.outputs(), _MOST_OUTPUT_LINES),
         notes=_notes(shown),
     )
 
@@ -146,11 +151,9 @@ def _hidden(shown: Shown, anchors: Anchors) -> tuple[Link, ...]:
 
 def _notes(shown: Shown) -> tuple[str, ...]:
     change = shown.change
-    quiet = sum(len(each.quiet) for each in change.resources)
-    silent = [f"{quiet} differences without effect are left out"] if quiet else []
     versions = [
         f"{side}: made with " + ", ".join(f"{name} {version}" for name, version in plan.versions.items())
         for side, plan in (("base", change.base), ("head", change.head))
         if plan.versions
     ]
-    return tuple(shown.text(note) for note in (*change.notes, *silent, *versions))
+    return tuple(shown.text(note) for note in (*last_notes(change), *versions))

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 import yaml
 
 from evenkeel.model import Value
-from evenkeel.report.changes_values import Shown, plain
+from evenkeel.report.changes_values import plain
 
 _LONGEST_LINE: Final = 2_000
 _WIDTH: Final = 100_000
@@ -29,27 +29,27 @@ def _string(_: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _string)
 
 
-def lines_of(value: Value, shown: Shown) -> list[str]:
-    """Return a redacted value line by line, very long lines cut; keys are redacted too."""
-    return [_cut(line) for line in _text(plain(value), shown).split("\n")]
+def lines_of(value: Value) -> list[str]:
+    """Return a redacted value line by line, very long lines cut."""
+    return [_cut(line) for line in _text(plain(value)).split("\n")]
 
 
-def _text(content: object, shown: Shown) -> str:
+def _text(content: object) -> str:
     if isinstance(content, str):
         return _opened(content)
     if not content or not isinstance(content, (dict, list)):
         return json.dumps(content)
-    readable = _readable(cast("object", content), shown)
+    readable = _readable(cast("object", content))
     return yaml.dump(readable, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH).rstrip("\n")
 
 
-def _readable(content: object, shown: Shown) -> object:
+def _readable(content: object) -> object:
     """Return JSON types in which JSON within a text stands line by line."""
     if isinstance(content, dict):
         members = cast("dict[str, object]", content)
-        return {shown.text(key): _readable(item, shown) for key, item in members.items()}
+        return {key: _readable(item) for key, item in members.items()}
     if isinstance(content, list):
-        return [_readable(item, shown) for item in cast("list[object]", content)]
+        return [_readable(item) for item in cast("list[object]", content)]
     return _opened(content) if isinstance(content, str) else content
 
 
