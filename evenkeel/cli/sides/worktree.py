@@ -31,8 +31,9 @@ def worktree(root: Path, commit: str) -> Generator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="evenkeel-"))
     place = folder / "checkout"
     try:
-        # hooks of the checkout have no business here
-        _git(root, "-c", f"core.hooksPath={os.devnull}", "worktree", "add", "--quiet", "--detach", str(place), commit)
+        # hooks of the checkout have no business here; a worker for each core, since writing files is what takes time
+        settings = ("-c", f"core.hooksPath={os.devnull}", "-c", "checkout.workers=0")
+        _git(root, *settings, "worktree", "add", "--quiet", "--detach", str(place), commit)
         project = place / root.resolve().relative_to(top.resolve())
         if not any((project / name).is_file() for name in ("Pulumi.yaml", "Pulumi.yml")):
             raise FailureError(f"revision {commit[:12]} has no Pulumi.yaml where this project has one")
@@ -66,7 +67,11 @@ def _git(root: Path, *arguments: str) -> str:
         text=True,
         start_new_session=True,
     ) as running:
-        printed, complaint = running.communicate()
+        try:
+            printed, complaint = running.communicate()
+        except BaseException:
+            running.wait()
+            raise
     if running.returncode:
         reason = (complaint.strip().splitlines() or ["it said nothing"])[-1]
         raise FailureError(f"git {arguments[0] if arguments[0] != '-c' else 'worktree'} failed: {reason}")
