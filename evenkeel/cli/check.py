@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from evenkeel.cli.output import check_folder, in_color, width, write, write_new
 from evenkeel.cli.policy_pack import judge
 from evenkeel.cli.project import Project, find_project
 from evenkeel.cli.recording import record
+from evenkeel.cli.today import today
 from evenkeel.cli.whereabouts import Whereabouts, of_plan_file, of_stack_file
 from evenkeel.model import Judgement, Plan
 from evenkeel.plan import DocumentError, read
@@ -68,7 +68,7 @@ def run(options: Namespace) -> int:
     judgement = judge(
         subject.project.root,
         subject.plan,
-        today=datetime.now(UTC).date(),
+        today=today(),
         environment=options.environment or subject.environment,
         configuration=options.policy_config,
     )

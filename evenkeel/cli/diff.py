@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from evenkeel.cli.failure import ExitCode, FailureError
@@ -19,6 +18,7 @@ from evenkeel.cli.reviewing import Basis, Reviewed, reviewed
 from evenkeel.cli.sides import DocumentSide, pairs, recognised
 from evenkeel.cli.stated_load import add_load, stated
 from evenkeel.cli.thresholds import Thresholds, add_thresholds, thresholds
+from evenkeel.cli.today import today
 from evenkeel.model.review import Review
 from evenkeel.report.review_json import review_json
 from evenkeel.report.review_markdown import comment
@@ -87,8 +87,8 @@ def run(options: Namespace) -> int:
 
 
 def _reviewed(options: Namespace, limits: Thresholds) -> list[Reviewed]:
-    today = datetime.now(UTC).date()
-    settings = stated(options, today)
+    day = today()
+    settings = stated(options, day)
     try:
         root = find_project(Path.cwd()).root
     except FailureError:
@@ -108,7 +108,7 @@ def _reviewed(options: Namespace, limits: Thresholds) -> list[Reviewed]:
             progress.step("running the programs")
         found = pairs(*sides, options.stack, root)
         progress.step("comparing, estimating and judging")
-        return reviewed(found, Basis(root, settings, today, sides[0].label, sides[1].label))
+        return reviewed(found, Basis(root, settings, day, sides[0].label, sides[1].label))
 
 
 def _show(found: Sequence[Reviewed], options: Namespace) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from argparse import ArgumentParser, Namespace
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from evenkeel.cli.failure import ExitCode, FailureError
 from evenkeel.cli.output import in_color, width, write
 from evenkeel.cli.recording import record
 from evenkeel.cli.stated_load import add_load, named, stated
+from evenkeel.cli.today import today
 from evenkeel.estimate import SettingsError, estimate, savings
 from evenkeel.model import Estimate, Plan
 from evenkeel.plan import DocumentError, read
@@ -56,7 +56,7 @@ def run(options: Namespace) -> int:
     """Estimate the plan, print the report and judge the gates."""
     if options.json and options.explain:
         raise FailureError("--json prints everything already; leave out --explain")
-    settings = stated(options, datetime.now(UTC).date())
+    settings = stated(options, today())
     limits = _limits(options)
     plan = _plan(options.stack)
     settings = named(settings, [plan])

@@ -12,9 +12,9 @@ class ExitCode(IntEnum):
     ERROR = 1
     """The command could not be done; bad input and wrong usage included."""
     CHANGES = 2
-    """Reserved: the command was done and found changes."""
+    """The command was done and found changes, and was asked to say so."""
     GATE = 3
-    """Reserved: the command was done and a gate refuses what it found."""
+    """The command was done, and a gate refuses what it found."""
     INTERRUPTED = 130
     """Stopped from the keyboard."""
     READER_GONE = 141

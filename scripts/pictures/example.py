@@ -19,6 +19,8 @@ COMMAND: Final = (
 )
 """What the documentation shows, word for word."""
 _REFUSED: Final = 3
+_DAY: Final = "1795305600"
+"""22 November 2026, in seconds since 1970: after the end of standard support prod's control plane has another price."""
 # neither the configuration nor the hooks of whoever makes the pictures have a say
 _OWN: Final = ("-c", "user.name=example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false")
 _PLAIN: Final = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.autocrlf=false")
@@ -77,4 +79,5 @@ def _git(folder: Path, *arguments: str) -> str:
 def _run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
     # git tells a hook by its variables which repository is meant: not this one
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment["SOURCE_DATE_EPOCH"] = _DAY
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)

@@ -64,6 +64,7 @@ def test_chart_alone_passes_lint() -> None:
 @pytest.mark.parametrize("case", EXAMPLES)
 def test_example_objects_fit_the_schemas_of_kubernetes(inference: Inference, case: str) -> None:
     rendered = inference.example(case)
+    assert rendered.pods()
     for one in rendered.objects:
         if one["kind"] not in CUSTOM:
             _validate(one)

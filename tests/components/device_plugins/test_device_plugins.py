@@ -71,9 +71,10 @@ def pod(document: Any) -> Any:
 
 @pytest.mark.parametrize("plugin", PLUGINS)
 def test_documents_fit_the_kubernetes_api(record: Record, plugin: Callable[[], object]) -> None:
-    for resource in record(plugin).plan.resources:
-        if resource.custom:
-            cast("Any", kubernetes_validate).validate(dict(resource.inputs), "1.36", strict=True)
+    documents = [dict(resource.inputs) for resource in record(plugin).plan.resources if resource.custom]
+    assert documents
+    for document in documents:
+        cast("Any", kubernetes_validate).validate(document, "1.36", strict=True)
 
 
 @pytest.mark.parametrize(
